@@ -21,7 +21,7 @@ Result<Date> Date::parse(std::string_view text) {
   if (parts[0] < 1000) return refuse("the year is out of range");
   const auto ymd = std::chrono::year(static_cast<int>(parts[0])) / std::chrono::month(parts[1]) / std::chrono::day(parts[2]);
   if (!ymd.ok()) return refuse("there is no such day");
-  return Date(std::chrono::sys_days(ymd));
+  return Date(ymd);
 }
 
 std::string to_string(Date date) {

@@ -12,48 +12,57 @@
 
 namespace crossroads::domain {
 
-/// A calendar day, counted from 1970-01-01. `forever()` is later than every day and stands for "still open".
+/// A calendar day. Kept as month × 32 + day, so that the month, on which everything runs, costs a shift and not a calendar
+/// computation. `forever()` is later than every day and stands for "still open"; `never()` is earlier than every day.
 class Date {
  public:
   constexpr Date() = default;
-  constexpr explicit Date(std::chrono::sys_days day) : days_(static_cast<std::int32_t>(day.time_since_epoch().count())) {}
-  constexpr Date(int year, unsigned month, unsigned day)
-      : Date(std::chrono::sys_days(std::chrono::year(year) / std::chrono::month(month) / std::chrono::day(day))) {}
+  constexpr Date(int year, unsigned month, unsigned day) : packed_(((year * 12 + static_cast<std::int32_t>(month) - 1) << 5) | static_cast<std::int32_t>(day)) {}
+  constexpr explicit Date(std::chrono::year_month_day ymd)
+      : Date(static_cast<int>(ymd.year()), static_cast<unsigned>(ymd.month()), static_cast<unsigned>(ymd.day())) {}
+  constexpr explicit Date(std::chrono::sys_days day) : Date(std::chrono::year_month_day(day)) {}
 
-  [[nodiscard]] static constexpr Date from_days(std::int32_t days) {
-    Date date;
-    date.days_ = days;
-    return date;
-  }
-  [[nodiscard]] static constexpr Date forever() { return from_days(std::numeric_limits<std::int32_t>::max() / 2); }
-  /// Earlier than every day: the "no date" of packed columns.
-  [[nodiscard]] static constexpr Date never() { return from_days(std::numeric_limits<std::int32_t>::min() / 2); }
+  /// The day so many days after 1970-01-01.
+  [[nodiscard]] static constexpr Date from_days(std::int32_t days) { return Date(std::chrono::sys_days(std::chrono::days(days))); }
+  [[nodiscard]] static constexpr Date forever() { return from_packed(std::numeric_limits<std::int32_t>::max() / 2); }
+  [[nodiscard]] static constexpr Date never() { return from_packed(0); }
 
   /// Exactly `YYYY-MM-DD`, a real day of the years 1000 to 9999.
   [[nodiscard]] static Result<Date> parse(std::string_view text);
 
-  [[nodiscard]] constexpr std::int32_t days() const { return days_; }
-  [[nodiscard]] constexpr std::chrono::year_month_day calendar() const {
-    return std::chrono::year_month_day(std::chrono::sys_days(std::chrono::days(days_)));
+  /// Days since 1970-01-01.
+  [[nodiscard]] constexpr std::int32_t days() const {
+    return static_cast<std::int32_t>(std::chrono::sys_days(calendar()).time_since_epoch().count());
   }
-  [[nodiscard]] constexpr int year() const { return static_cast<int>(calendar().year()); }
-  [[nodiscard]] constexpr unsigned month() const { return static_cast<unsigned>(calendar().month()); }
-  [[nodiscard]] constexpr unsigned day() const { return static_cast<unsigned>(calendar().day()); }
+  [[nodiscard]] constexpr std::chrono::year_month_day calendar() const {
+    return std::chrono::year(year()) / std::chrono::month(month()) / std::chrono::day(day());
+  }
+  /// The month since the year 0: what Month::index() counts.
+  [[nodiscard]] constexpr std::int32_t month_index() const { return packed_ >> 5; }
+  [[nodiscard]] constexpr int year() const { return month_index() / 12; }
+  [[nodiscard]] constexpr unsigned month() const { return static_cast<unsigned>(month_index() % 12) + 1; }
+  [[nodiscard]] constexpr unsigned day() const { return static_cast<unsigned>(packed_) & 31U; }
   [[nodiscard]] constexpr bool is_forever() const { return *this >= forever(); }
 
-  [[nodiscard]] constexpr Date plus_days(std::int32_t n) const { return from_days(days_ + n); }
+  [[nodiscard]] constexpr Date plus_days(std::int32_t n) const { return from_days(days() + n); }
+  [[nodiscard]] constexpr Date next_day() const { return day() < 28 ? from_packed(packed_ + 1) : is_forever() ? *this : plus_days(1); }
   /// The same day of the month n months later; the last day of that month where it has no such day (29 February + 1 year = 28 February).
   [[nodiscard]] constexpr Date plus_months(int n) const {
-    const auto ymd = calendar();
-    const auto target = std::chrono::year_month(ymd.year(), ymd.month()) + std::chrono::months(n);
+    const auto target = std::chrono::year_month(std::chrono::year(year()), std::chrono::month(month())) + std::chrono::months(n);
     const auto last = (target / std::chrono::last).day();
-    return Date(std::chrono::sys_days(target / (ymd.day() < last ? ymd.day() : last)));
+    const auto same = std::chrono::day(day());
+    return Date(std::chrono::year_month_day(target / (same < last ? same : last)));
   }
 
   friend constexpr auto operator<=>(Date, Date) = default;
 
  private:
-  std::int32_t days_ = 0;
+  [[nodiscard]] static constexpr Date from_packed(std::int32_t packed) {
+    Date date;
+    date.packed_ = packed;
+    return date;
+  }
+  std::int32_t packed_ = 0;
 };
 
 /// `YYYY-MM-DD`; `forever()` prints as an empty text.

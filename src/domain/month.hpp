@@ -16,7 +16,7 @@ class Month {
  public:
   constexpr Month() = default;
   constexpr Month(int year, unsigned month) : index_(year * 12 + static_cast<int>(month) - 1) {}
-  constexpr explicit Month(Date day) : Month(day.year(), day.month()) {}
+  constexpr explicit Month(Date day) : index_(day.month_index()) {}
 
   [[nodiscard]] static constexpr Month from_index(std::int32_t index) {
     Month month;
@@ -31,8 +31,10 @@ class Month {
   [[nodiscard]] constexpr unsigned month() const { return static_cast<unsigned>(index_ % 12) + 1; }
 
   [[nodiscard]] constexpr Date first_day() const { return Date(year(), month(), 1); }
-  [[nodiscard]] constexpr Date last_day() const { return plus(1).first_day().plus_days(-1); }
-  [[nodiscard]] constexpr std::int32_t days() const { return plus(1).first_day().days() - first_day().days(); }
+  [[nodiscard]] constexpr Date last_day() const { return Date(year(), month(), static_cast<unsigned>(days())); }
+  [[nodiscard]] constexpr std::int32_t days() const {
+    return static_cast<std::int32_t>(static_cast<unsigned>((std::chrono::year(year()) / std::chrono::month(month()) / std::chrono::last).day()));
+  }
   /// The day on which the run of this month reads the register: the first day of the next month (SPEC §3).
   [[nodiscard]] constexpr Date as_of_day() const { return plus(1).first_day(); }
 

@@ -36,7 +36,7 @@ int fitting_year(std::uint64_t digits, const Parts& parts, bool from_2000, Date 
   const int year = static_cast<int>(parts.year) + (from_2000 ? 2000 : 1900);
   if (parts.month != 0 && parts.day != 0) {
     const auto ymd = std::chrono::year(year) / std::chrono::month(parts.month) / std::chrono::day(parts.day);
-    return ymd.ok() && Date(std::chrono::sys_days(ymd)) <= today ? year : 0;
+    return ymd.ok() && Date(ymd) <= today ? year : 0;
   }
   if (parts.day > 31) return 0;
   // Known in part: the earliest day that it could be must not lie in the future.
@@ -81,9 +81,10 @@ Result<Niss> Niss::parse(std::string_view text, Date today) {
                 fmt::format("{:02} (born before 2000) or {:02} (born from 2000)", 97 - digits / 100 % 97, 97 - (digits / 100 + 2'000'000'000) % 97));
 }
 
-std::optional<Date> Niss::birth_date(Date today) const {
+std::optional<Date> Niss::birth_date() const {
+  // The check digits alone tell the century; whether the day lay in the future was asked when the number was parsed.
   const auto parts = split(digits_);
-  const int year = birth_year(digits_, parts, today);
+  const int year = birth_year(digits_, parts, Date::forever());
   if (year == 0 || parts.month == 0 || parts.day == 0) return std::nullopt;
   return Date(year, parts.month, parts.day);
 }

@@ -31,7 +31,7 @@ class Niss {
 
   [[nodiscard]] constexpr std::uint64_t digits() const { return digits_; }
   /// The day of birth; nothing where month or day is unknown (00), or the number gives no date.
-  [[nodiscard]] std::optional<Date> birth_date(Date today) const;
+  [[nodiscard]] std::optional<Date> birth_date() const;
   [[nodiscard]] constexpr bool is_bis() const { return (digits_ / 10'000'000) % 100 > 12; }
 
   friend constexpr auto operator<=>(Niss, Niss) = default;

@@ -17,7 +17,7 @@ struct Period {
   [[nodiscard]] constexpr std::int32_t days_in(Month month) const {
     const Date first = from < month.first_day() ? month.first_day() : from;
     const Date last = month.last_day() < to ? month.last_day() : to;
-    return first <= last ? last.days() - first.days() + 1 : 0;
+    return first <= last ? static_cast<std::int32_t>(last.day() - first.day()) + 1 : 0;
   }
   friend constexpr bool operator==(Period, Period) = default;
 };
