@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <span>
 
 #include "domain/month.hpp"
 
@@ -23,7 +24,8 @@ struct Window {
 };
 
 /// A set of months as bits of `words` machine words; position 0 is the earliest month. Months beyond the window are not in it.
-template <std::size_t words>
+/// `Build` tells apart code compiled for different processors, which must not be merged.
+template <std::size_t words, class Build = void>
 class MonthSet {
  public:
   using Word = std::uint64_t;
@@ -122,6 +124,8 @@ class MonthSet {
   constexpr MonthSet& operator|=(const MonthSet& b) { return *this = *this | b; }
   friend constexpr bool operator==(const MonthSet&, const MonthSet&) = default;
 
+  [[nodiscard]] constexpr std::span<const Word> as_words() const { return bits_; }
+
   /// Calls `visit(position)` for each month, earliest first.
   template <class Visit>
   constexpr void each(Visit&& visit) const {
@@ -137,10 +141,10 @@ class MonthSet {
 
 /// A three-valued timeline: the months where a condition holds, and those where it may hold (it holds or is unknown).
 /// `holds` is a subset of `may_hold`; Kleene's tables become two bit operations.
-template <std::size_t words>
+template <std::size_t words, class Build = void>
 struct Truth {
-  MonthSet<words> holds;
-  MonthSet<words> may_hold;
+  MonthSet<words, Build> holds;
+  MonthSet<words, Build> may_hold;
 
   friend constexpr Truth operator&(const Truth& a, const Truth& b) { return {a.holds & b.holds, a.may_hold & b.may_hold}; }
   friend constexpr Truth operator|(const Truth& a, const Truth& b) { return {a.holds | b.holds, a.may_hold | b.may_hold}; }
@@ -151,8 +155,9 @@ struct Truth {
 /// The months in which a run of consecutive months has lasted `n` calendar months on the as-of day, counted from the run's
 /// first day: n whole months if that day is the first of a month, else one month more (SPEC §5, I1).
 /// `first_day_covered`: the months whose first day belongs to the condition.
-template <std::size_t words>
-[[nodiscard]] constexpr MonthSet<words> lasting(const MonthSet<words>& months, const MonthSet<words>& first_day_covered, std::int32_t n) {
+template <std::size_t words, class Build>
+[[nodiscard]] constexpr MonthSet<words, Build> lasting(const MonthSet<words, Build>& months, const MonthSet<words, Build>& first_day_covered,
+                                                       std::int32_t n) {
   const auto run = months.run_of(n);
   // The run reaches back beyond its n last months, or begins with them on a first day.
   return run & (months.later(n) | (first_day_covered.later(n - 1)));

@@ -15,7 +15,7 @@
 
 namespace crossroads::law {
 
-/// A name that the document gives: lower-case words joined by hyphens.
+/// A name that the document gives: lower-case words joined by hyphens (the authorisation's is a file number, a party's may be in capitals).
 struct Name {
   std::string text;
   Span span = {};
@@ -99,7 +99,7 @@ struct Disclosure : Declared {
   }
 };
 
-/// `push monthly`
+/// `push monthly`. All of `start`, `pause` and `resume` must be said.
 struct Push : Declared {
   bool starts_at_once = false;      ///< `start at once`: no start rules
   Declared at_once = {};
@@ -117,7 +117,7 @@ struct ParagraphNote : Declared {
   std::string remark = {};
 };
 
-/// The text that the document renders: `text "11-031.fr.txt" §1 to §28 note-1`.
+/// The text that the document renders: `text "texts/11-031.fr.txt" with §1 to §28 and §note-1`; the file is named from the document's own folder.
 struct LegalText : Declared {
   std::string file;
   std::uint16_t last_paragraph = 0;
@@ -145,7 +145,9 @@ struct Authorisation {
   std::vector<Exclusion> exclusions = {};
   std::optional<Push> push = {};
   std::vector<ParagraphNote> notes = {};
-  std::map<std::string, Label, std::less<>> labels = {};  ///< by name: authorisation, parties, terms, categories, exclusions, start rules
+  std::array<std::vector<std::string>, language_count> label_comments = {};  ///< what stands above `labels fr` or inside it
+  std::vector<std::string> closing_comments = {};                            ///< what stands below the last declaration
+  std::map<std::string, Label, std::less<>> labels = {};  ///< by name: authorisation, parties, terms, categories, exclusions, start rules, features
 
   /// The first month about which decisions are made: the one that contains the day it came into force (SPEC §7).
   [[nodiscard]] domain::Month first_month() const { return domain::Month(in_force_from); }
