@@ -29,7 +29,8 @@ inline constexpr std::array<std::string_view, language_count> language_codes{"en
 
 /// A text in the four languages.
 struct Label {
-  std::array<std::string, language_count> text;
+  std::array<std::string, language_count> text = {};
+  std::array<Span, language_count> spans = {};  ///< of the name in each language's list
   [[nodiscard]] const std::string& in(Language language) const { return text[static_cast<std::size_t>(language)]; }
 };
 

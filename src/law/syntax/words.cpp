@@ -14,16 +14,16 @@ constexpr std::array<std::string_view, 3> applied_at{"", "territory", "diplomati
 constexpr std::array<std::string_view, 16> in_conditions{"belgian", "union", "third-country", "recognised", "stay", "age", "sponsor", "ris",
                                                          "ris-equivalent", "social-aid", "aid", "ground", "quality", "register", "title", "applied-at"};
 
-constexpr std::array<std::string_view, 67> reserved{
+constexpr auto reserved = std::to_array<std::string_view>({
     // declarations and their parts
     "authorisation", "adopted", "in", "force", "from", "to", "via", "purpose", "basis", "keep", "log", "data", "text", "with", "term", "means",
     "category", "when", "exclude", "at", "source", "hub", "for", "except", "push", "monthly", "start", "once", "pause", "after", "month", "months",
     "without", "resume", "disclose", "of", "all", "by", "paragraph", "context", "feature", "labels", "consult", "about", "on", "unless", "answer",
-    "refuse", "period", "parameter", "indicator", "examination", "enter", "day", "count", "state", "otherwise", "weigh", "year", "years",
+    "refuse", "period", "parameter", "indicator", "examination", "enter", "day", "amount", "count", "state", "otherwise", "weigh", "year", "years",
     // conditions
     "and", "or", "not", "so", "far",
     // rules that every push has, by the names under which decisions show them
-    "continue", "at-once"};
+    "continue", "at-once"});
 
 }  // namespace
 

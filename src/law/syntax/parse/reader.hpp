@@ -29,6 +29,8 @@ enum class Section : std::uint8_t { none, document, header, push, consult, indic
 class Reader {
  public:
   Reader(const Source& source, TokenList list);
+  Reader(const Reader&) = delete;  // the cursor points into it
+  Reader& operator=(const Reader&) = delete;
 
   [[nodiscard]] const Token& peek(std::size_t ahead = 0) const { return cursor_.peek(ahead); }
   const Token& take() { return cursor_.take(); }

@@ -1,0 +1,185 @@
+// The document as a whole: which declaration comes next, what to do where one cannot be read, and what is missing at the end.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "law/syntax/parse/draft.hpp"
+#include "law/syntax/parser.hpp"
+
+namespace crossroads::law {
+namespace parse {
+namespace {
+
+using Kind = Token::Kind;
+
+std::string_view opening_of(Section section) {
+  switch (section) {
+    case Section::header: return "authorisation";
+    case Section::push: return "push monthly";
+    case Section::consult: return "consult A036";
+    case Section::indicator: return "indicator";
+    case Section::examination: return "examination";
+    case Section::none:
+    case Section::document: break;
+  }
+  return {};
+}
+
+bool first_line(Reader& reader, Draft& draft) {
+  const auto start = reader.index();
+  draft.section = Section::header;
+  if (!reader.accept_word("authorisation")) {
+    constexpr std::string_view word = "authorisation";
+    const auto& found = reader.peek();
+    reader.report({.code = "L020", .message = found.is(Kind::end) ? "the document is empty" : fmt::format("a document does not start with {}", described(found)), .span = found.span,
+                   .expected = "`authorisation` and its number, such as `authorisation 11/031`",
+                   .hint = found.is(Kind::word) ? suggestion(found.text, std::span(&word, 1)) : ""});
+    draft.once["authorisation"] = found.span;  // one report is enough
+    if (reader.at_start()) {
+      draft.sections_known = false;
+      return true;
+    }
+    return false;
+  }
+  draft.once["authorisation"] = reader.last().span;
+  if (!reader.peek().is(Kind::file_number)) return reader.fail("a file number such as 11/031");
+  const auto& number = reader.take();
+  draft.law.name = {std::string(number.text), number.span};
+  Declared declared;
+  const bool ended = reader.finish(declared, start);
+  draft.law.comments = std::move(declared.comments);
+  if (!declared.citations.empty() || !declared.interpretations.empty()) {
+    reader.report({.code = "L043", .message = "the number of the document cites nothing", .span = declared.span, .hint = "cite behind the lines below it"});
+  }
+  return ended;
+}
+
+bool in_section(Reader& reader, Draft& draft, Section section) {
+  switch (section) {
+    case Section::header: return header_line(reader, draft);
+    case Section::push: return push_line(reader, draft);
+    default: break;
+  }
+  return false;
+}
+
+bool document_line(Reader& reader, Draft& draft) {
+  draft.sections_known = true;
+  draft.section = Section::document;
+  if (reader.at_word("term")) return term(reader, draft);
+  if (reader.at_word("category")) return category(reader, draft);
+  if (reader.at_word("exclude")) return exclusion(reader, draft);
+  if (reader.at_word("paragraph")) return paragraph_note(reader, draft);
+  if (reader.at_word("labels")) return labels(reader, draft);
+  if (reader.at_word("push")) {
+    draft.section = Section::push;
+    return push(reader, draft);
+  }
+  reader.report({.code = "L025", .message = "a second `authorisation` in one document", .span = reader.peek().span, .hint = "each authorisation is a file of its own",
+                 .note = Note{draft.once["authorisation"], "the first one"}});
+  return false;
+}
+
+bool next(Reader& reader, Draft& draft) {
+  if (!reader.at_start()) {
+    const auto& token = reader.peek();
+    reader.report({.code = "L021", .message = fmt::format("no declaration starts with {}", described(token)), .span = token.span,
+                   .expected = "`term`, `category`, `exclude`, `push`, `paragraph`, `labels` or a part of what stands above",
+                   .hint = token.is(Kind::word) ? suggestion(token.text, starting_words()) : ""});
+    draft.sections_known = false;
+    return false;
+  }
+  const auto& word = reader.peek();
+  const auto sections = sections_of(word.text);
+  if (std::ranges::find(sections, Section::document) != sections.end()) return document_line(reader, draft);
+  if (std::ranges::find(sections, draft.section) != sections.end()) return in_section(reader, draft, draft.section);
+  if (draft.sections_known) {
+    reader.report({.code = "L024", .message = fmt::format("`{}` stands outside its section", word.text), .span = word.span,
+                   .expected = fmt::format("`{}` under `{}`", word.text, opening_of(sections.front()))});
+    return false;
+  }
+  return in_section(reader, draft, sections.front());
+}
+
+/// The indices that a list means; empty for all.
+std::vector<CategoryIndex> resolved(Reader& reader, const Authorisation& law, const CategoryList& list, bool report) {
+  std::vector<std::string_view> names;
+  for (const auto& category : law.categories) names.push_back(category.name.text);
+  std::vector<CategoryIndex> named;
+  for (const auto& name : list.names) {
+    const auto found = std::ranges::find(names, name.text);
+    if (found != names.end()) {
+      named.push_back(static_cast<CategoryIndex>(found - names.begin()));
+    } else if (report) {
+      reader.report({.code = "L040", .message = fmt::format("there is no category `{}`", name.text), .span = name.span,
+                     .expected = names.empty() ? "a category that the document declares" : listed(names), .hint = suggestion(name.text, names)});
+    }
+  }
+  std::ranges::sort(named);
+  if (list.names.empty()) return {};
+  if (report && named.size() == names.size()) {
+    reader.report({.code = "L041", .message = list.except ? "this leaves no category" : "every category is named", .span = joined(list.names.front().span, list.names.back().span),
+                   .hint = list.except ? "leave the line out" : "without `for` it is for every category"});
+  }
+  if (!list.except) return named;
+  std::vector<CategoryIndex> others;
+  for (CategoryIndex index = 0; index < names.size(); ++index) {
+    if (std::ranges::find(named, index) == named.end()) others.push_back(index);
+  }
+  return others;
+}
+
+}  // namespace
+
+void say_once(Reader& reader, Draft& draft, std::string_view what, Span span) {
+  const auto [first, fresh] = draft.once.emplace(what, span);
+  if (!fresh) reader.report({.code = "L025", .message = fmt::format("`{}` is said twice", what), .span = span, .note = Note{first->second, "the first one"}});
+}
+
+void complete(Reader& reader, Draft& draft) {
+  auto& law = draft.law;
+  const auto missing = [&](std::string_view word, std::string_view example) {
+    if (draft.once.contains(word)) return;
+    reader.report({.code = "L026", .message = fmt::format("the head of the document lacks `{}`", word), .span = draft.once["authorisation"], .expected = std::string(example)});
+  };
+  if (!law.name.text.empty()) {
+    missing("adopted", "`adopted 2011-04-05` below `authorisation`");
+    missing("in", "`in force from 2011-04-05` below `authorisation`");
+    missing("from", "`from SPP-IS via BCSS to OE` below `authorisation`");
+    missing("text", "`text \"texts/11-031.fr.txt\" with §1 to §28` below `authorisation`");
+  }
+  for (std::size_t i = 0; i < law.exclusions.size(); ++i) law.exclusions[i].categories = resolved(reader, law, draft.exclusion_categories[i], true);
+  if (!law.push) return;
+  auto& disclosed = law.push->disclosures;
+  for (std::size_t i = 0; i < disclosed.size(); ++i) {
+    // The fields of one line share their list: its mistakes are reported once.
+    const bool same_line = i > 0 && !draft.disclosure_categories[i].names.empty() && !draft.disclosure_categories[i - 1].names.empty() &&
+                           draft.disclosure_categories[i].names.front().span == draft.disclosure_categories[i - 1].names.front().span;
+    disclosed[i].categories = resolved(reader, law, draft.disclosure_categories[i], !same_line);
+  }
+}
+
+}  // namespace parse
+
+ParseResult parse_authorisation(const Source& source) {
+  auto list = lex(source);
+  parse::Draft draft;
+  for (std::size_t i = 0; i + 1 < list.tokens.size(); ++i) {
+    if (list.tokens[i].starts_line && list.tokens[i].is_word("term") && list.tokens[i + 1].is(Token::Kind::word)) draft.term_names.push_back(list.tokens[i + 1].text);
+  }
+  parse::Reader reader(source, std::move(list));
+  if (!parse::first_line(reader, draft)) reader.recover(0);
+  while (!reader.at_end() && !reader.too_many_errors()) {
+    const auto start = reader.index();
+    if (!parse::next(reader, draft)) reader.recover(start);
+  }
+  parse::complete(reader, draft);
+  draft.law.closing_comments = reader.take_all_comments();
+
+  ParseResult result{.authorisation = std::nullopt, .diagnostics = std::move(reader).diagnostics()};
+  sort_by_place(result.diagnostics);
+  if (!has_errors(result.diagnostics)) result.authorisation = std::move(draft.law);
+  return result;
+}
+
+}  // namespace crossroads::law
