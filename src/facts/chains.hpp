@@ -19,10 +19,14 @@ class Chains {
   /// The last number of the chain that the number is part of; itself if nothing replaced it.
   [[nodiscard]] domain::Niss newest(domain::Niss niss) const;
   [[nodiscard]] bool empty() const { return successor_.empty(); }
-  [[nodiscard]] std::size_t size() const { return successor_.size(); }
+  /// By old number, its successor; in no particular order.
+  [[nodiscard]] const auto& successors() const { return successor_; }
 
  private:
-  std::unordered_map<std::uint64_t, std::uint64_t> successor_;  // digits of the old number → of the number that replaced it
+  struct Hash {
+    [[nodiscard]] std::size_t operator()(domain::Niss niss) const { return niss.digits() * 0x9E37'79B9'7F4A'7C15ULL >> 16; }
+  };
+  std::unordered_map<domain::Niss, domain::Niss, Hash> successor_;
 };
 
 }  // namespace crossroads::facts

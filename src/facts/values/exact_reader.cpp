@@ -1,0 +1,95 @@
+#include "facts/values/exact_reader.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "base/spelling.hpp"
+
+namespace crossroads::facts::values {
+
+std::string shown(std::string_view value) {
+  constexpr std::size_t most = 100;
+  if (value.size() <= most) return std::string(value);
+  std::size_t cut = most;
+  while (cut > 0 && (static_cast<unsigned char>(value[cut]) & 0xC0U) == 0x80U) --cut;  // not within a character
+  return fmt::format("{}…", value.substr(0, cut));
+}
+
+bool ExactReader::wrong(std::size_t column, Problem problem) {
+  problem_ = std::move(problem);
+  problem_.field = columns_[column];
+  problem_.value = shown(field(column));
+  return false;
+}
+
+bool ExactReader::wrong_name(std::size_t column, std::span<const std::string_view> names) {
+  const bool may_be_empty = std::ranges::find(names, std::string_view()) != names.end();
+  std::vector<std::string_view> written;
+  for (const auto name : names) {
+    if (!name.empty()) written.push_back(name);
+  }
+  const auto meant = field(column).empty() ? std::nullopt : nearest(field(column), written);
+  return wrong(column, {.what = "this value is not one of the list",
+                        .expected = fmt::format("{}{}", fmt::join(written, " | "), may_be_empty ? " or empty" : ""),
+                        .hint = meant ? fmt::format("did you mean \"{}\"?", *meant) : ""});
+}
+
+bool ExactReader::text(std::size_t column, std::string_view& value) {
+  value = field(column);
+  return true;
+}
+
+bool ExactReader::some_text(std::size_t column, std::string_view& value) {
+  value = field(column);
+  return !value.empty() || wrong(column, {.what = "this field is empty", .expected = "some text"});
+}
+
+bool ExactReader::niss(std::size_t column, domain::Niss& value) { return keep(column, domain::Niss::parse(field(column), today_), value); }
+
+bool ExactReader::niss_or_none(std::size_t column, std::optional<domain::Niss>& value) {
+  value.reset();
+  domain::Niss some;
+  if (field(column).empty()) return true;
+  if (!niss(column, some)) return false;
+  value = some;
+  return true;
+}
+
+bool ExactReader::date(std::size_t column, domain::Date& value) { return keep(column, domain::Date::parse(field(column)), value); }
+
+bool ExactReader::date_or(std::size_t column, domain::Date none, domain::Date& value) {
+  value = none;
+  return field(column).empty() || date(column, value);
+}
+
+bool ExactReader::period(std::size_t from, std::size_t to, domain::Period& value) {
+  if (!date(from, value.from) || !date_or(to, domain::Date::forever(), value.to)) return false;
+  return value.from <= value.to ||
+         wrong(to, {.what = "this period ends before it begins", .expected = fmt::format("a day from {} on, or empty", to_string(value.from))});
+}
+
+bool ExactReader::country(std::size_t column, domain::Country& value) { return keep(column, domain::Country::parse(field(column)), value); }
+
+bool ExactReader::category(std::size_t column, domain::AidCategory& value) {
+  const auto text = field(column);
+  if (text.size() != 1 || text[0] < '1' || text[0] > '3') {
+    return wrong(column, {.what = "this value is not one of the list", .expected = "1 (cohabitant) | 2 (single) | 3 (with a dependent family)"});
+  }
+  value = static_cast<domain::AidCategory>(text[0] - '0');
+  return true;
+}
+
+bool ExactReader::cents(std::size_t column, domain::Cents& value) { return keep(column, domain::Cents::parse(field(column)), value); }
+
+bool ExactReader::some_cents(std::size_t column, domain::Cents& value) {
+  return cents(column, value) && (value > domain::Cents() || wrong(column, {.what = "this amount is zero", .expected = "whole euro cents, more than 0"}));
+}
+
+bool ExactReader::centre(std::size_t column, domain::EnterpriseNumber& value) {
+  return keep(column, domain::EnterpriseNumber::parse(field(column)), value);
+}
+
+}  // namespace crossroads::facts::values
