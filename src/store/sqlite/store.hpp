@@ -1,0 +1,38 @@
+// The embedded store: one SQLite file with everything that one institution keeps.
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <memory>
+
+#include "base/problem.hpp"
+#include "store/sqlite/fact_store.hpp"
+#include "store/sqlite/message_store.hpp"
+#include "store/sqlite/schema.hpp"
+
+namespace crossroads::store::sqlite {
+
+struct OpenOptions {
+  Access access = Access::read_write;
+  /// How long to wait while another process writes.
+  std::chrono::milliseconds patience{2000};
+  Older older = Older::refuse;
+};
+
+/// One open store, for one thread at a time. Every write is durable when it returns (write-ahead log, `synchronous = FULL`).
+class Store {
+ public:
+  /// Fails with a clear reason for a file that is no store of this version (schema.hpp), and where there is none and none is to be made.
+  [[nodiscard]] static Result<std::unique_ptr<Store>> open(const std::filesystem::path& path, const OpenOptions& options = {});
+
+  [[nodiscard]] facts::FactStore& facts() { return facts_; }
+  [[nodiscard]] run::MessageStore& messages() { return messages_; }
+
+ private:
+  explicit Store(Database database) : database_(std::move(database)), facts_(database_), messages_(database_) {}
+  Database database_;
+  SqliteFactStore facts_;
+  SqliteMessageStore messages_;
+};
+
+}  // namespace crossroads::store::sqlite
