@@ -10,6 +10,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tools"))
 sys.dont_write_bytecode = True
 
 import check_architecture  # noqa: E402
+import check_interpretations  # noqa: E402
 import check_words  # noqa: E402
 import count_tests  # noqa: E402
 
@@ -82,6 +83,25 @@ class Words(unittest.TestCase):
         ]:
             with self.subTest(name):
                 self.assertEqual(len(list(check_words.faults_of(text))), faults)
+
+
+class Interpretations(unittest.TestCase):
+    LAW = {"11/031": ("a.law", 'term worker means ris [§1 I1]\nstart once when ris # [I9] in a comment\n')}
+    SECTION = "## I1 A title\n\n- Text: a\n- Reading: b\n- Alternative: c\n- Reason: d\n- Shapes: `worker` in 11/031.\n"
+
+    def test_faults(self):
+        for name, page, fault in [
+            ("all fits", self.SECTION, None),
+            ("a citation without a section", self.SECTION.replace("I1", "I2"), "I1 is not in"),
+            ("a section without a reason", self.SECTION.replace("- Reason: d\n", ""), "does not say: Reason"),
+            ("a rule that the law does not have", self.SECTION.replace("`worker`", "`work`"), "does not have"),
+            ("a law that is not there", self.SECTION.replace("11/031", "12/031"), "is no law"),
+        ]:
+            with self.subTest(name):
+                found = list(check_interpretations.faults_of(page, self.LAW))
+                self.assertEqual(len(found), 0 if fault is None else 1, found)
+                if fault:
+                    self.assertIn(fault, found[0])
 
 
 class Counting(unittest.TestCase):
