@@ -46,8 +46,8 @@ struct GrantFact {
   std::uint32_t centre = 0;  ///< which of the centres
   std::int64_t monthly_cents = 0;
   KnownLater known_later = KnownLater::no;
-  std::int64_t cents_before = 0;      ///< of a corrected grant, before the correction
-  std::uint32_t reimbursements = 0;   ///< how many rows of Biography::reimbursements follow from it, in order
+  std::int64_t cents_before = 0;     ///< of a corrected grant, before the correction
+  std::uint32_t reimbursements = 0;  ///< how many rows of Biography::reimbursements follow from it, in order
 };
 
 struct Biography {

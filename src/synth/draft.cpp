@@ -89,7 +89,8 @@ Draft draw_first(const HouseholdKind& kind, const Calendar& calendar, Random& ra
   } else {
     first.arrival = arrival_for(first, calendar, random);
     const bool studies = kind.first == Life::student || kind.first == Life::eu_student;
-    first.birth = studies ? adult_birth(first.arrival, 18, 29, random) : adult_birth(first.arrival, 18, random.chance(750) ? 40 : 64, random);
+    first.birth =
+        studies ? adult_birth(first.arrival, 18, 29, random) : adult_birth(first.arrival, 18, random.chance(750) ? 40 : 64, random);
   }
   first.aided = random.chance(kind.with_family ? share::sponsor_aided : share::others_aided);
   draw_numbers(first, random);

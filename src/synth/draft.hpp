@@ -48,7 +48,7 @@ struct Draft {
   std::uint8_t numbers = 1;  ///< how many numbers the person had, the newest included
   bool aided = true;
   domain::Date birth = {};
-  domain::Date arrival = {}; ///< the first day of the first stay
+  domain::Date arrival = {};     ///< the first day of the first stay
   domain::Country country = {};  ///< of birth nationality
   PersonNumber sponsor = nobody;
   PersonNumber later_sponsor = nobody;  ///< of the same kind, in another household

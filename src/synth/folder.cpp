@@ -8,13 +8,17 @@ namespace crossroads::synth {
 
 Problem Folder::failed(std::size_t file, const char* what) const {
   const std::string path = (directory_ / file_names[file]).string();
-  return {.what = std::string(what) + ": " + std::strerror(errno), .place = {.file = path}, .kept = "the folder is incomplete and must not be used"};
+  return {.what = std::string(what) + ": " + std::strerror(errno),
+          .place = {.file = path},
+          .kept = "the folder is incomplete and must not be used"};
 }
 
 Result<Folder> Folder::create(const std::filesystem::path& directory) {
   std::error_code error;
   std::filesystem::create_directories(directory, error);
-  if (error) return failure({.what = "the folder can't be made: " + error.message(), .place = {.file = directory.string()}, .kept = "nothing was written"});
+  if (error)
+    return failure(
+        {.what = "the folder can't be made: " + error.message(), .place = {.file = directory.string()}, .kept = "nothing was written"});
   Folder folder(directory);
   for (std::size_t file = 0; file < file_count; ++file) {
     folder.files_[file].reset(std::fopen((directory / file_names[file]).c_str(), "wb"));

@@ -15,7 +15,7 @@ namespace crossroads::synth {
 
 enum class File : std::uint8_t { persons, nationalities, stays, aid, reimbursements, replacements };
 inline constexpr std::size_t file_count = 6;
-inline constexpr std::array<std::string_view, file_count> file_names{"persons.csv", "nationalities.csv", "stays.csv",
+inline constexpr std::array<std::string_view, file_count> file_names{"persons.csv", "nationalities.csv",  "stays.csv",
                                                                      "aid.csv",     "reimbursements.csv", "replacements.csv"};
 inline constexpr std::array<std::string_view, file_count> file_headers{
     "niss,last_name,first_names,country_of_origin\n",

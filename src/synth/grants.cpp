@@ -16,8 +16,11 @@ using domain::Nature;
 class Aid {
  public:
   Aid(const World& world, PersonNumber person, Biography& biography)
-      : world_(world), draft_(world.drafts[person]), random_(world.seed, person, static_cast<std::uint64_t>(Purpose::grants)),
-        biography_(biography), belgian_since_(belgian_since(world, person)) {}
+      : world_(world),
+        draft_(world.drafts[person]),
+        random_(world.seed, person, static_cast<std::uint64_t>(Purpose::grants)),
+        biography_(biography),
+        belgian_since_(belgian_since(world, person)) {}
 
   void write() {
     if (!draft_.aided) return;

@@ -21,31 +21,46 @@ struct Tongue {
 };
 
 namespace latin {
-constexpr std::array<std::string_view, 18> low_capital{"Van", "Ver", "Bro", "Dec", "Hel", "Wou", "Mae", "Cla", "Ghy", "Sno", "Tie", "Roe", "Lam", "Zwe", "Bau", "Kee", "Noë", "Joz"};
-constexpr std::array<std::string_view, 14> low_middle{"ver", "del", "ma", "ste", "lo", "bra", "ke", "wi", "hoe", "rie", "dou", "ge", "li", "no"};
-constexpr std::array<std::string_view, 14> low_ending{"mans", "sen", "kens", "ven", "ghe", "len", "ding", "teren", "wijn", "lië", "rick", "beke", "dael", "ne"};
-constexpr std::array<std::string_view, 18> roman_capital{"Bel", "Mar", "Fé", "Cha", "Du", "Lé", "Gon", "Pé", "Ro", "Ses", "Val", "Tor", "Bé", "Íñi", "Çé", "Or", "Ca", "Sal"};
-constexpr std::array<std::string_view, 14> roman_middle{"ri", "lo", "bre", "ça", "ñe", "va", "to", "gui", "mé", "li", "no", "da", "re", "sou"};
-constexpr std::array<std::string_view, 14> roman_ending{"rel", "zo", "gues", "ção", "tier", "ñez", "lini", "rès", "dre", "val", "ne", "ros", "tti", "mont"};
-constexpr std::array<std::string_view, 16> eastern_capital{"Șer", "Po", "Dră", "Stan", "Ko", "Wło", "Žel", "Hor", "Ráz", "Mi", "Ște", "Bă", "Kře", "Łu", "Vas", "Jov"};
+constexpr std::array<std::string_view, 18> low_capital{"Van", "Ver", "Bro", "Dec", "Hel", "Wou", "Mae", "Cla", "Ghy",
+                                                       "Sno", "Tie", "Roe", "Lam", "Zwe", "Bau", "Kee", "Noë", "Joz"};
+constexpr std::array<std::string_view, 14> low_middle{"ver", "del", "ma",  "ste", "lo", "bra", "ke",
+                                                      "wi",  "hoe", "rie", "dou", "ge", "li",  "no"};
+constexpr std::array<std::string_view, 14> low_ending{"mans",  "sen",  "kens", "ven",  "ghe",  "len",  "ding",
+                                                      "teren", "wijn", "lië",  "rick", "beke", "dael", "ne"};
+constexpr std::array<std::string_view, 18> roman_capital{"Bel", "Mar", "Fé",  "Cha", "Du",  "Lé", "Gon", "Pé", "Ro",
+                                                         "Ses", "Val", "Tor", "Bé",  "Íñi", "Çé", "Or",  "Ca", "Sal"};
+constexpr std::array<std::string_view, 14> roman_middle{"ri",  "lo", "bre", "ça", "ñe", "va", "to",
+                                                        "gui", "mé", "li",  "no", "da", "re", "sou"};
+constexpr std::array<std::string_view, 14> roman_ending{"rel", "zo",  "gues", "ção", "tier", "ñez", "lini",
+                                                        "rès", "dre", "val",  "ne",  "ros",  "tti", "mont"};
+constexpr std::array<std::string_view, 16> eastern_capital{"Șer", "Po", "Dră", "Stan", "Ko",  "Wło", "Žel", "Hor",
+                                                           "Ráz", "Mi", "Ște", "Bă",   "Kře", "Łu",  "Vas", "Jov"};
 constexpr std::array<std::string_view, 12> eastern_middle{"ba", "ne", "go", "dzi", "ro", "lă", "vi", "cza", "še", "mi", "te", "ko"};
-constexpr std::array<std::string_view, 14> eastern_ending{"nescu", "ță", "wski", "čić", "ová", "ková", "eanu", "iu", "czyk", "dár", "nov", "lić", "aru", "íček"};
-constexpr std::array<std::string_view, 16> turkic_capital{"Yıl", "Öz", "Gün", "Ak", "Kara", "Çe", "Şa", "Ber", "Er", "Ko", "Tü", "Al", "Dur", "Ay", "Sel", "İs"};
+constexpr std::array<std::string_view, 14> eastern_ending{"nescu", "ță",   "wski", "čić", "ová", "ková", "eanu",
+                                                          "iu",    "czyk", "dár",  "nov", "lić", "aru",  "íček"};
+constexpr std::array<std::string_view, 16> turkic_capital{"Yıl", "Öz", "Gün", "Ak", "Kara", "Çe", "Şa",  "Ber",
+                                                          "Er",  "Ko", "Tü",  "Al", "Dur",  "Ay", "Sel", "İs"};
 constexpr std::array<std::string_view, 10> turkic_middle{"di", "tü", "ka", "lı", "me", "ğu", "ra", "be", "şa", "na"};
-constexpr std::array<std::string_view, 12> turkic_ending{"kan", "demir", "oğlu", "türk", "maz", "can", "gül", "lar", "ci", "taş", "han", "man"};
-constexpr std::array<std::string_view, 18> maghreb_capital{"Ben", "El", "Aït", "Bou", "Za", "Ha", "Che", "Ma", "Ou", "Ra", "Ta", "Kha", "Ab", "Fa", "Na", "Sa", "Ya", "Lah"};
+constexpr std::array<std::string_view, 12> turkic_ending{"kan", "demir", "oğlu", "türk", "maz", "can",
+                                                         "gül", "lar",   "ci",   "taş",  "han", "man"};
+constexpr std::array<std::string_view, 18> maghreb_capital{"Ben", "El", "Aït", "Bou", "Za", "Ha", "Che", "Ma", "Ou",
+                                                           "Ra",  "Ta", "Kha", "Ab",  "Fa", "Na", "Sa",  "Ya", "Lah"};
 constexpr std::array<std::string_view, 12> maghreb_middle{"ha", "ma", "ri", "lou", "ddi", "kha", "za", "bou", "mi", "ra", "ssa", "di"};
-constexpr std::array<std::string_view, 12> maghreb_ending{"oui", "ane", "îm", "alla", "oun", "iche", "idi", "ad", "ir", "ya", "mane", "aoui"};
-constexpr std::array<std::string_view, 16> central_capital{"Mu", "Ka", "Ndo", "Ba", "Tshi", "Ki", "Lu", "Nga", "Mbo", "Di", "Fo", "Kou", "Ngu", "Ab", "Oyé", "Sy"};
+constexpr std::array<std::string_view, 12> maghreb_ending{"oui", "ane", "îm", "alla", "oun",  "iche",
+                                                          "idi", "ad",  "ir", "ya",   "mane", "aoui"};
+constexpr std::array<std::string_view, 16> central_capital{"Mu",  "Ka", "Ndo", "Ba",  "Tshi", "Ki", "Lu",  "Nga",
+                                                           "Mbo", "Di", "Fo",  "Kou", "Ngu",  "Ab", "Oyé", "Sy"};
 constexpr std::array<std::string_view, 12> central_middle{"ka", "lo", "mbe", "nza", "su", "ki", "nga", "le", "mba", "ndo", "bi", "ta"};
 constexpr std::array<std::string_view, 12> central_ending{"ku", "mba", "nga", "dji", "bala", "lu", "té", "ndi", "za", "kou", "bé", "wa"};
-constexpr std::array<std::string_view, 14> asian_capital{"Ra", "Shi", "Pra", "Nguy", "Trầ", "Ve", "Ku", "Sa", "Mo", "Be", "De", "Li", "Ho", "Ja"};
+constexpr std::array<std::string_view, 14> asian_capital{"Ra", "Shi", "Pra", "Nguy", "Trầ", "Ve", "Ku",
+                                                         "Sa", "Mo",  "Be",  "De",   "Li",  "Ho", "Ja"};
 constexpr std::array<std::string_view, 10> asian_middle{"ve", "na", "ri", "ma", "sha", "la", "ni", "ga", "dha", "mi"};
 constexpr std::array<std::string_view, 12> asian_ending{"sh", "n", "nda", "ễn", "yan", "tra", "li", "ng", "mar", "ti", "ra", "ko"};
 }  // namespace latin
 
 namespace other_scripts {
-constexpr std::array<std::string_view, 12> cyrillic_capital{"Бор", "Вла", "Мел", "Ков", "Шев", "Гри", "Сте", "Заб", "Лут", "Руд", "Їжа", "Щер"};
+constexpr std::array<std::string_view, 12> cyrillic_capital{"Бор", "Вла", "Мел", "Ков", "Шев", "Гри",
+                                                            "Сте", "Заб", "Лут", "Руд", "Їжа", "Щер"};
 constexpr std::array<std::string_view, 8> cyrillic_middle{"ни", "ро", "ле", "ма", "ве", "ді", "ба", "ну"};
 constexpr std::array<std::string_view, 8> cyrillic_ending{"енко", "ський", "ова", "чук", "инов", "мила", "слав", "ия"};
 constexpr std::array<std::string_view, 10> greek_capital{"Παπ", "Γιω", "Δημ", "Καλ", "Μαυ", "Στα", "Ηλ", "Θεο", "Ξεν", "Αρβ"};
@@ -123,7 +138,9 @@ constexpr std::array<std::uint8_t, domain::Country::count> spelling_by_country =
   return table;
 }();
 
-std::string_view any_of(Syllables syllables, Random& random) { return syllables[random.below(static_cast<std::uint32_t>(syllables.size()))]; }
+std::string_view any_of(Syllables syllables, Random& random) {
+  return syllables[random.below(static_cast<std::uint32_t>(syllables.size()))];
+}
 
 void append_word(const Tongue& tongue, bool long_word, Random& random, std::string& text) {
   text += any_of(tongue.capital, random);

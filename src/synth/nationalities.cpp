@@ -33,9 +33,9 @@ void add_nationalities(const World& world, PersonNumber person, std::vector<Nati
   facts.push_back({draft.country, {known_from, keeps ? Date::forever() : becomes_belgian.plus_days(-1)}});
 
   if (!changes && random.chance(share::two_nationalities)) {
-    const domain::Country other = draft.life == Life::belgian                                                      ? pick(second_of_belgian, random)
-                                  : draft.life >= Life::eu_worker && draft.life <= Life::eu_visitor                ? pick(second_of_union, random)
-                                                                                                                   : pick(second_of_third, random);
+    const domain::Country other = draft.life == Life::belgian                                       ? pick(second_of_belgian, random)
+                                  : draft.life >= Life::eu_worker && draft.life <= Life::eu_visitor ? pick(second_of_union, random)
+                                                                                                    : pick(second_of_third, random);
     if (other != draft.country) {
       // From birth, or acquired on the way.
       const Date from = random.chance(600) ? known_from : std::max(known_from, random.day(draft.birth, world.calendar.last));

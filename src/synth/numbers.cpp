@@ -32,7 +32,9 @@ class Serials {
     unsigned month = draft.birth_known == BirthKnown::year ? 0 : draft.birth.month();
     unsigned day = draft.birth_known == BirthKnown::whole ? draft.birth.day() : 0;
     for (Date birth = draft.birth;;) {
-      auto& next = next_[(((static_cast<std::size_t>(year - first_year) * 13 + month) * 32 + day) * 3 + static_cast<std::size_t>(series)) * 2 + (woman ? 1 : 0)];
+      auto& next =
+          next_[(((static_cast<std::size_t>(year - first_year) * 13 + month) * 32 + day) * 3 + static_cast<std::size_t>(series)) * 2 +
+                (woman ? 1 : 0)];
       const std::uint32_t serial = static_cast<std::uint32_t>(next) * 2 + (woman ? 2 : 1);
       if (serial <= last_serial) {
         ++next;

@@ -21,14 +21,14 @@ struct NumberRecord {
 struct Chain {
   PersonNumber person = 0;
   std::uint8_t count = 0;
-  std::array<std::uint64_t, 3> niss{};       ///< oldest first
-  std::array<domain::Date, 2> replaced_on{}; ///< the day from which the next number is used
+  std::array<std::uint64_t, 3> niss{};        ///< oldest first
+  std::array<domain::Date, 2> replaced_on{};  ///< the day from which the next number is used
 };
 
 struct Numbers {
-  std::vector<std::uint64_t> newest;   ///< by person
-  std::vector<NumberRecord> by_niss;   ///< every number, ascending
-  std::vector<Chain> chains;           ///< ascending by person
+  std::vector<std::uint64_t> newest;  ///< by person
+  std::vector<NumberRecord> by_niss;  ///< every number, ascending
+  std::vector<Chain> chains;          ///< ascending by person
 
   [[nodiscard]] const Chain* chain(PersonNumber person) const;
   /// The number that the person bore on that day.

@@ -52,20 +52,18 @@ constexpr domain::Country land(const char (&letters)[3]) { return domain::Countr
 
 /// Union citizens, and the British, who were.
 inline constexpr Weighted<domain::Country> union_countries[] = {
-    {land("RO"), 215}, {land("FR"), 130}, {land("BG"), 125}, {land("NL"), 95}, {land("ES"), 85}, {land("IT"), 80},
-    {land("PL"), 75},  {land("PT"), 55},  {land("SK"), 22},  {land("DE"), 20}, {land("GR"), 20}, {land("GB"), 18},
-    {land("HU"), 14},  {land("CZ"), 10},  {land("HR"), 7},   {land("LT"), 5},  {land("LV"), 4},  {land("SE"), 3},
-    {land("IE"), 3},   {land("AT"), 3},   {land("DK"), 2},   {land("FI"), 2},  {land("SI"), 2},  {land("LU"), 2},
-    {land("EE"), 1},   {land("CY"), 1},   {land("MT"), 1},
+    {land("RO"), 215}, {land("FR"), 130}, {land("BG"), 125}, {land("NL"), 95}, {land("ES"), 85}, {land("IT"), 80}, {land("PL"), 75},
+    {land("PT"), 55},  {land("SK"), 22},  {land("DE"), 20},  {land("GR"), 20}, {land("GB"), 18}, {land("HU"), 14}, {land("CZ"), 10},
+    {land("HR"), 7},   {land("LT"), 5},   {land("LV"), 4},   {land("SE"), 3},  {land("IE"), 3},  {land("AT"), 3},  {land("DK"), 2},
+    {land("FI"), 2},   {land("SI"), 2},   {land("LU"), 2},   {land("EE"), 1},  {land("CY"), 1},  {land("MT"), 1},
 };
 
 /// Who settled, works or follows a family.
 inline constexpr Weighted<domain::Country> third_countries[] = {
-    {land("MA"), 260}, {land("TR"), 120}, {land("CD"), 110}, {land("GN"), 55}, {land("CM"), 55}, {land("DZ"), 50},
-    {land("RU"), 40},  {land("RS"), 30},  {land("XK"), 25},  {land("AL"), 30}, {land("MK"), 25}, {land("TN"), 30},
-    {land("RW"), 22},  {land("IN"), 22},  {land("CN"), 20},  {land("PH"), 12}, {land("BR"), 22}, {land("US"), 10},
-    {land("GH"), 18},  {land("NG"), 16},  {land("SN"), 12},  {land("PK"), 16}, {land("CH"), 4},  {land("NO"), 3},
-    {land("IS"), 1},   {land("LI"), 1},   {land("XX"), 6},
+    {land("MA"), 260}, {land("TR"), 120}, {land("CD"), 110}, {land("GN"), 55}, {land("CM"), 55}, {land("DZ"), 50}, {land("RU"), 40},
+    {land("RS"), 30},  {land("XK"), 25},  {land("AL"), 30},  {land("MK"), 25}, {land("TN"), 30}, {land("RW"), 22}, {land("IN"), 22},
+    {land("CN"), 20},  {land("PH"), 12},  {land("BR"), 22},  {land("US"), 10}, {land("GH"), 18}, {land("NG"), 16}, {land("SN"), 12},
+    {land("PK"), 16},  {land("CH"), 4},   {land("NO"), 3},   {land("IS"), 1},  {land("LI"), 1},  {land("XX"), 6},
 };
 
 /// Who asked for protection.
@@ -95,8 +93,9 @@ inline constexpr Weighted<domain::Country> second_of_third[] = {
 };
 
 // Living wage by category: SPP IS, means of 2020 (domain: 48.7, 58.9 and 45.7 of 153.3 thousand).
-inline constexpr Weighted<domain::AidCategory> aid_categories[] = {
-    {domain::AidCategory::cohabitant, 318}, {domain::AidCategory::single, 384}, {domain::AidCategory::dependent_family, 298}};
+inline constexpr Weighted<domain::AidCategory> aid_categories[] = {{domain::AidCategory::cohabitant, 318},
+                                                                   {domain::AidCategory::single, 384},
+                                                                   {domain::AidCategory::dependent_family, 298}};
 
 /// Months that a grant lasts: the band, then even within it.
 struct MonthBand {
@@ -112,44 +111,44 @@ inline constexpr PerMille sponsor_aided = 330;
 inline constexpr PerMille family_aided = 640;
 inline constexpr PerMille others_aided = 975;
 
-inline constexpr PerMille bis_before_register = 55;   // of those not born in Belgium
-inline constexpr PerMille bis_twice = 60;             // of those
+inline constexpr PerMille bis_before_register = 55;  // of those not born in Belgium
+inline constexpr PerMille bis_twice = 60;            // of those
 inline constexpr PerMille birth_month_only = 4;
 inline constexpr PerMille birth_year_only = 9;
-inline constexpr PerMille newest_number_only = 780;   // in persons.csv, of those with several numbers
-inline constexpr PerMille every_number = 180;         // the rest: the oldest number only
+inline constexpr PerMille newest_number_only = 780;  // in persons.csv, of those with several numbers
+inline constexpr PerMille every_number = 180;        // the rest: the oldest number only
 
-inline constexpr PerMille sponsor_left_out = 70;      // the register names none
-inline constexpr PerMille sponsor_stranger = 40;      // a number of which nothing is known
+inline constexpr PerMille sponsor_left_out = 70;  // the register names none
+inline constexpr PerMille sponsor_stranger = 40;  // a number of which nothing is known
 inline constexpr PerMille sponsor_changes = 60;
-inline constexpr PerMille minor_sponsor = 40;         // of Belgians with family
+inline constexpr PerMille minor_sponsor = 40;  // of Belgians with family
 
 inline constexpr PerMille two_nationalities = 45;
-inline constexpr PerMille nationality_missing = 3;    // none on record
-inline constexpr PerMille nationality_late = 4;       // on record only after the arrival
+inline constexpr PerMille nationality_missing = 3;      // none on record
+inline constexpr PerMille nationality_late = 4;         // on record only after the arrival
 inline constexpr PerMille keeps_old_nationality = 550;  // of those who become Belgian
-inline constexpr PerMille keeps_old_stay_row = 300;   // the row of before is never closed
+inline constexpr PerMille keeps_old_stay_row = 300;     // the row of before is never closed
 
-inline constexpr PerMille stay_left = 110;            // left or struck off, of foreigners
-inline constexpr PerMille stay_break = 70;            // a gap of a day or more between two rows
-inline constexpr PerMille stay_illegal = 60;          // a row of illegal stay
+inline constexpr PerMille stay_left = 110;                      // left or struck off, of foreigners
+inline constexpr PerMille stay_break = 70;                      // a gap of a day or more between two rows
+inline constexpr PerMille stay_illegal = 60;                    // a row of illegal stay
 inline constexpr PerMille title_changed_in_october_2021 = 320;  // the others when they renew
 
-inline constexpr PerMille aid_after_arrival = 720;    // first aid of foreigners: within four years, the others whenever
-inline constexpr PerMille early_start = 850;          // of the others: the earlier of two days
-inline constexpr PerMille follows = 735;              // a grant that ends is followed by another
+inline constexpr PerMille aid_after_arrival = 720;  // first aid of foreigners: within four years, the others whenever
+inline constexpr PerMille early_start = 850;        // of the others: the earlier of two days
+inline constexpr PerMille follows = 735;            // a grant that ends is followed by another
 inline constexpr PerMille follows_at_once = 430;
-inline constexpr PerMille follows_over = 60;          // begins before the one before ends
+inline constexpr PerMille follows_over = 60;  // begins before the one before ends
 inline constexpr PerMille from_first_day = 620;
 inline constexpr PerMille to_last_day = 800;
 inline constexpr PerMille amount_in_part = 340;
 inline constexpr PerMille cancelled = 15;
-inline constexpr PerMille cancelled_and_again = 12;   // cancelled, and granted anew with other terms
+inline constexpr PerMille cancelled_and_again = 12;  // cancelled, and granted anew with other terms
 inline constexpr PerMille reimbursed = 22;
-inline constexpr PerMille end_announced = 150;        // of grants that go on beyond the last month
-inline constexpr PerMille known_later = 6;            // of grants: late, corrected or cancelled after the export
+inline constexpr PerMille end_announced = 150;  // of grants that go on beyond the last month
+inline constexpr PerMille known_later = 6;      // of grants: late, corrected or cancelled after the export
 
-inline constexpr PerMille other_script = 130;         // of names whose language has one
+inline constexpr PerMille other_script = 130;  // of names whose language has one
 inline constexpr PerMille name_with_comma = 2;
 inline constexpr PerMille name_with_quotes = 2;
 }  // namespace share

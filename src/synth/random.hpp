@@ -19,9 +19,7 @@ class Random {
 
   constexpr std::uint64_t next() { return mix(state_ += 0x9e37'79b9'7f4a'7c15); }
   /// 0 to n − 1. The bias of a multiplication instead of a division is below 2⁻³².
-  constexpr std::uint32_t below(std::uint32_t n) {
-    return static_cast<std::uint32_t>(((next() >> 32) * n) >> 32);
-  }
+  constexpr std::uint32_t below(std::uint32_t n) { return static_cast<std::uint32_t>(((next() >> 32) * n) >> 32); }
   /// `low` to `high`, both included.
   constexpr std::int32_t between(std::int32_t low, std::int32_t high) {
     return low + static_cast<std::int32_t>(below(static_cast<std::uint32_t>(high - low) + 1));

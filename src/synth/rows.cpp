@@ -23,7 +23,10 @@ void add_aid_id(CsvText& csv, AidId id) { csv.digits(id.person * std::uint64_t{1
 
 void add_grant(CsvText& csv, AidId id, std::uint64_t niss, const GrantFact& fact, std::int64_t cents, domain::AidStatus status) {
   add_aid_id(csv, id);
-  csv.digits(niss, 11).digits(centre_number(fact.centre), 10).field(domain::to_name(fact.nature)).count(static_cast<std::int64_t>(fact.category));
+  csv.digits(niss, 11)
+      .digits(centre_number(fact.centre), 10)
+      .field(domain::to_name(fact.nature))
+      .count(static_cast<std::int64_t>(fact.category));
   csv.count(cents).date(fact.period.from).date(fact.period.to).field(domain::to_name(status)).end();
 }
 
@@ -92,7 +95,11 @@ void RowWriter::write(const NumberRecord& record, Piece& piece, Piece& later) {
   CsvText stays(piece.of(File::stays));
   for (const StayFact& fact : biography_.stays) {
     if (!belongs(fact.period.from, record, chain)) continue;
-    stays.digits(record.niss, 11).date(fact.period.from).date(fact.period.to).field(domain::to_name(fact.legal)).field(domain::to_name(fact.reg));
+    stays.digits(record.niss, 11)
+        .date(fact.period.from)
+        .date(fact.period.to)
+        .field(domain::to_name(fact.legal))
+        .field(domain::to_name(fact.reg));
     stays.field(domain::to_name(fact.title)).field(domain::to_name(fact.ground)).field(domain::to_name(fact.quality));
     stays.date(fact.recognised_on).date(fact.applied_on).field(domain::to_name(fact.applied_at));
     fact.sponsor == 0 ? stays.field("") : stays.digits(fact.sponsor, 11);
@@ -101,7 +108,11 @@ void RowWriter::write(const NumberRecord& record, Piece& piece, Piece& later) {
   }
   write_grants(record, chain, piece, later);
   if (chain != nullptr && record.part + 1 < chain->count) {
-    CsvText(piece.of(File::replacements)).digits(record.niss, 11).digits(chain->niss[record.part + 1U], 11).date(chain->replaced_on[record.part]).end();
+    CsvText(piece.of(File::replacements))
+        .digits(record.niss, 11)
+        .digits(chain->niss[record.part + 1U], 11)
+        .date(chain->replaced_on[record.part])
+        .end();
     piece.row_of(File::replacements);
   }
 }

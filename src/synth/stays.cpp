@@ -33,8 +33,12 @@ Title current_title(Title title, Date on) {
 class Course {
  public:
   Course(const World& world, PersonNumber person, std::vector<StayFact>& facts)
-      : world_(world), person_(person), draft_(world.drafts[person]), random_(world.seed, person, static_cast<std::uint64_t>(Purpose::stays)),
-        facts_(facts), cursor_(draft_.arrival) {}
+      : world_(world),
+        person_(person),
+        draft_(world.drafts[person]),
+        random_(world.seed, person, static_cast<std::uint64_t>(Purpose::stays)),
+        facts_(facts),
+        cursor_(draft_.arrival) {}
 
   void write();
 
@@ -79,7 +83,9 @@ class Course {
   [[nodiscard]] bool done() const { return cursor_ > world_.calendar.last; }
   [[nodiscard]] std::int32_t until(Date day) const { return std::max(1, day.days() - cursor_.days()); }
   /// Days until the person has stayed so many years, and some months more that an application takes.
-  [[nodiscard]] std::int32_t until_years(std::int32_t years) { return until(draft_.arrival.plus_months(12 * years).plus_days(random_.between(0, 300))); }
+  [[nodiscard]] std::int32_t until_years(std::int32_t years) {
+    return until(draft_.arrival.plus_months(12 * years).plus_days(random_.between(0, 300)));
+  }
 
   [[nodiscard]] std::uint64_t named_sponsor() {
     if (draft_.sponsor == nobody || random_.chance(share::sponsor_left_out)) return 0;
@@ -151,7 +157,8 @@ void Course::union_citizen() {
 }
 
 void Course::third_country() {
-  StayFact fact{.reg = Register::foreigners, .title = draft_.life == Life::labour_migrant ? Title::A : Title::B,
+  StayFact fact{.reg = Register::foreigners,
+                .title = draft_.life == Life::labour_migrant ? Title::A : Title::B,
                 .quality = random_.chance(700) ? Quality::employee : Quality::other};
   fact.recognised_on = cursor_;
   maybe_break();
@@ -197,7 +204,8 @@ void Course::family() {
                         : draft_.life == Life::family_of_settled ? Ground::art10
                                                                  : Ground::art10bis;
   const bool of_citizen = ground == Ground::art40bis || ground == Ground::art40ter || ground == Ground::art47_1;
-  StayFact fact{.reg = Register::foreigners, .title = of_citizen ? Title::F : Title::A, .ground = ground, .quality = Quality::family_member};
+  StayFact fact{
+      .reg = Register::foreigners, .title = of_citizen ? Title::F : Title::A, .ground = ground, .quality = Quality::family_member};
   if (random_.chance(60)) fact.quality = random_.chance(500) ? Quality::employee : Quality::jobseeker;
   fact.sponsor = named_sponsor();
   if (random_.chance(400)) {  // applied for

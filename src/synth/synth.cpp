@@ -17,17 +17,25 @@ constexpr std::size_t pieces_a_thread = 6;
 
 Result<void> check(const Options& options) {
   if (options.persons == 0 || options.persons > most_persons) {
-    return failure({.what = "so many persons can't be made", .field = "persons", .value = std::to_string(options.persons),
-                    .expected = "1 to " + std::to_string(most_persons), .kept = "nothing was written"});
+    return failure({.what = "so many persons can't be made",
+                    .field = "persons",
+                    .value = std::to_string(options.persons),
+                    .expected = "1 to " + std::to_string(most_persons),
+                    .kept = "nothing was written"});
   }
   const bool in_range = options.months.from >= domain::Month(1990, 1) && options.months.to <= domain::Month(2090, 12);
   if (!in_range || options.months.to - options.months.from < 5 * 12) {
-    return failure({.what = "the history has to cover five years at least, between 1990 and 2090", .field = "months",
-                    .value = to_string(options.months.from) + " to " + to_string(options.months.to), .kept = "nothing was written"});
+    return failure({.what = "the history has to cover five years at least, between 1990 and 2090",
+                    .field = "months",
+                    .value = to_string(options.months.from) + " to " + to_string(options.months.to),
+                    .kept = "nothing was written"});
   }
   if (calendar_of(options).today <= options.months.to.last_day()) {
-    return failure({.what = "the day of the export lies before the end of the history", .field = "today", .value = to_string(options.today),
-                    .expected = "a day after " + to_string(options.months.to.last_day()), .kept = "nothing was written"});
+    return failure({.what = "the day of the export lies before the end of the history",
+                    .field = "today",
+                    .value = to_string(options.today),
+                    .expected = "a day after " + to_string(options.months.to.last_day()),
+                    .kept = "nothing was written"});
   }
   if (options.out.empty()) return failure({.what = "no folder to write to was named", .field = "out"});
   return {};
@@ -36,7 +44,8 @@ Result<void> check(const Options& options) {
 /// Pieces of the folder, made by several threads and kept in the order of the numbers.
 class Batch {
  public:
-  Batch(const World& world, std::size_t threads, bool with_later) : numbers_(world.numbers.by_niss), pieces_(threads * pieces_a_thread), later_(pieces_.size()) {
+  Batch(const World& world, std::size_t threads, bool with_later)
+      : numbers_(world.numbers.by_niss), pieces_(threads * pieces_a_thread), later_(pieces_.size()) {
     for (std::size_t i = 0; i < threads; ++i) writers_.emplace_back(world, with_later);
   }
   [[nodiscard]] std::size_t numbers() const { return pieces_.size() * numbers_a_piece; }

@@ -91,7 +91,8 @@ TEST(SynthOptions, a_folder_that_cannot_be_made_is_a_problem) {
 TEST(SynthProgress, ends_with_everything_done) {
   const TemporaryDirectory directory;
   std::vector<Progress> seen;
-  ASSERT_TRUE(generate({.persons = 60'000, .out = directory.path(), .threads = 1, .progress = [&](Progress p) { seen.push_back(p); }}).has_value());
+  ASSERT_TRUE(
+      generate({.persons = 60'000, .out = directory.path(), .threads = 1, .progress = [&](Progress p) { seen.push_back(p); }}).has_value());
   ASSERT_GT(seen.size(), 1U);
   for (std::size_t i = 1; i < seen.size(); ++i) EXPECT_GT(seen[i].done, seen[i - 1].done);
   EXPECT_EQ(seen.back().done, seen.back().all);

@@ -34,33 +34,23 @@ TEST(SynthPopulation, has_the_promised_number_of_rows_a_person) {
 
 struct Proportion {
   const char* name;
-  const Table Written::*table;
+  const Table Written::* table;
   std::function<bool(const Row&)> holds;
   double promised;
   double tolerance;
 };
 
 TEST(SynthPopulation, keeps_its_proportions) {
-  const auto is = [](std::size_t column, std::string value) {
-    return [column, value](const Row& row) { return row[column] == value; };
-  };
+  const auto is = [](std::size_t column, std::string value) { return [column, value](const Row& row) { return row[column] == value; }; };
   const Proportion table[] = {
-      {"born Belgian", &Written::persons, is(3, "BE"), 0.37, 0.03},
-      {"living wage", &Written::aid, is(3, "ris"), 0.73, 0.04},
-      {"category 1", &Written::aid, is(4, "1"), 0.318, 0.02},
-      {"category 2", &Written::aid, is(4, "2"), 0.384, 0.02},
-      {"category 3", &Written::aid, is(4, "3"), 0.298, 0.02},
-      {"cancelled", &Written::aid, is(8, "cancelled"), 0.028, 0.008},
-      {"illegal", &Written::stays, is(3, "no"), 0.027, 0.01},
-      {"art40", &Written::stays, is(6, "art40"), 0.18, 0.03},
-      {"art40bis", &Written::stays, is(6, "art40bis"), 0.04, 0.015},
-      {"art40ter", &Written::stays, is(6, "art40ter"), 0.047, 0.015},
-      {"art10", &Written::stays, is(6, "art10"), 0.055, 0.015},
-      {"art10bis", &Written::stays, is(6, "art10bis"), 0.016, 0.006},
-      {"art58", &Written::stays, is(6, "art58"), 0.015, 0.006},
-      {"art47_1", &Written::stays, is(6, "art47_1"), 0.004, 0.002},
-      {"short", &Written::stays, is(6, "short"), 0.015, 0.006},
-      {"title F+", &Written::stays, is(5, "F+"), 0.014, 0.006},
+      {"born Belgian", &Written::persons, is(3, "BE"), 0.37, 0.03},  {"living wage", &Written::aid, is(3, "ris"), 0.73, 0.04},
+      {"category 1", &Written::aid, is(4, "1"), 0.318, 0.02},        {"category 2", &Written::aid, is(4, "2"), 0.384, 0.02},
+      {"category 3", &Written::aid, is(4, "3"), 0.298, 0.02},        {"cancelled", &Written::aid, is(8, "cancelled"), 0.028, 0.008},
+      {"illegal", &Written::stays, is(3, "no"), 0.027, 0.01},        {"art40", &Written::stays, is(6, "art40"), 0.18, 0.03},
+      {"art40bis", &Written::stays, is(6, "art40bis"), 0.04, 0.015}, {"art40ter", &Written::stays, is(6, "art40ter"), 0.047, 0.015},
+      {"art10", &Written::stays, is(6, "art10"), 0.055, 0.015},      {"art10bis", &Written::stays, is(6, "art10bis"), 0.016, 0.006},
+      {"art58", &Written::stays, is(6, "art58"), 0.015, 0.006},      {"art47_1", &Written::stays, is(6, "art47_1"), 0.004, 0.002},
+      {"short", &Written::stays, is(6, "short"), 0.015, 0.006},      {"title F+", &Written::stays, is(5, "F+"), 0.014, 0.006},
       {"title EU", &Written::stays, is(5, "EU"), 0.058, 0.02},
   };
   for (const auto& promise : table) {
@@ -91,7 +81,8 @@ TEST(SynthPopulation, has_every_register_title_quality_and_nature_that_the_law_a
   };
   EXPECT_EQ(values(population().stays, 4), (std::set<std::string>{"population", "foreigners", "waiting", "none"}));
   EXPECT_EQ(values(population().stays, 5), (std::set<std::string>{"", "A", "B", "C", "D", "E", "E+", "EU", "EU+", "F", "F+", "K", "L"}));
-  EXPECT_EQ(values(population().stays, 7), (std::set<std::string>{"employee", "self_employed", "jobseeker", "sufficient_means", "student", "family_member", "other"}));
+  EXPECT_EQ(values(population().stays, 7),
+            (std::set<std::string>{"employee", "self_employed", "jobseeker", "sufficient_means", "student", "family_member", "other"}));
   EXPECT_EQ(values(population().stays, 10), (std::set<std::string>{"", "territory", "diplomatic_post"}));
   EXPECT_EQ(values(population().aid, 3), (std::set<std::string>{"ris", "ris_equivalent", "social_aid"}));
   const auto centres = values(population().aid, 2);
@@ -123,7 +114,9 @@ TEST(SynthPopulation, sponsors_are_what_the_ground_asks_for) {
     const char* ground;
     std::function<bool(const std::string&)> sponsor;
   };
-  const auto has_ground = [&](std::string ground) { return [&, ground](const std::string& niss) { return grounds[niss].contains(ground); }; };
+  const auto has_ground = [&](std::string ground) {
+    return [&, ground](const std::string& niss) { return grounds[niss].contains(ground); };
+  };
   const Expected table[] = {
       {"art40bis", has_ground("art40")},
       {"art40ter", [&](const std::string& niss) { return belgians.contains(niss); }},
@@ -150,7 +143,9 @@ TEST(SynthPopulation, some_change_their_sponsor_some_become_belgian_some_have_tw
     if (!row[11].empty()) sponsors[population().resolve(row[0])].insert(population().resolve(row[11]));
   }
   for (const Row& row : population().nationalities) countries[population().resolve(row[0])].insert(row[1]);
-  const auto several = [](const auto& by_person) { return std::ranges::count_if(by_person, [](const auto& one) { return one.second.size() > 1; }); };
+  const auto several = [](const auto& by_person) {
+    return std::ranges::count_if(by_person, [](const auto& one) { return one.second.size() > 1; });
+  };
   EXPECT_GT(several(sponsors), 100);
   EXPECT_GT(several(countries), 1'000);
   EXPECT_GT(std::ranges::count_if(countries, [](const auto& one) { return one.second.size() > 1 && one.second.contains("BE"); }), 500);
@@ -172,7 +167,7 @@ TEST(SynthPopulation, writes_names_in_several_scripts_with_commas_and_quotes) {
     const char* name;
     std::string_view first, last;
   };
-  const Script table[] = {{"Cyrillic", "а", "я"}, {"Greek", "α", "ω"},      {"Arabic", "ا", "ي"},   {"Han", "一", "龥"},
+  const Script table[] = {{"Cyrillic", "а", "я"}, {"Greek", "α", "ω"},    {"Arabic", "ا", "ي"},   {"Han", "一", "龥"},
                           {"Ethiopic", "ሀ", "ፚ"}, {"Georgian", "ა", "ჰ"}, {"Armenian", "ա", "և"}, {"Devanagari", "अ", "ह"}};
   for (const auto& script : table) {
     SCOPED_TRACE(script.name);

@@ -190,7 +190,8 @@ TEST(SynthLivingWage, is_that_of_the_parameters) {
   for (std::size_t i = 0; i < rows.size(); ++i) {
     SCOPED_TRACE(rows[i][0]);
     EXPECT_EQ(to_string(living_wages[i].from), rows[i][0]);
-    for (std::size_t category = 0; category < 3; ++category) EXPECT_EQ(std::to_string(living_wages[i].cents[category]), rows[i][1 + category]);
+    for (std::size_t category = 0; category < 3; ++category)
+      EXPECT_EQ(std::to_string(living_wages[i].cents[category]), rows[i][1 + category]);
   }
   EXPECT_EQ(living_wage(Date(2005, 1, 1), domain::AidCategory::single), living_wages.front().cents[1]);
   EXPECT_EQ(living_wage(Date(2013, 8, 31), domain::AidCategory::single), 80134);
