@@ -1,0 +1,242 @@
+#include "cli/command_line.hpp"
+
+#include <CLI/CLI.hpp>  // heavy: in this file alone
+
+#include <map>
+
+namespace crossroads::cli {
+namespace {
+
+/// Text options that become strong types once the words have been read.
+struct Words {
+  std::string laws, today, month, from, to, language = "en", format = "text";
+};
+
+const std::map<std::string, Format> formats{{"text", Format::text}, {"ndjson", Format::ndjson}, {"csv", Format::csv}, {"html", Format::html}};
+const std::map<std::string, law::Language> languages{
+    {"en", law::Language::en}, {"fr", law::Language::fr}, {"nl", law::Language::nl}, {"de", law::Language::de}};
+
+template <class Value>
+CLI::Validator parsed_by(const char* name) {
+  return CLI::Validator(
+      [](std::string& text) {
+        const auto value = Value::parse(text);
+        return value ? std::string() : one_line(value.error());
+      },
+      name);
+}
+
+/// The command line's grammar, and the actions that its commands fill.
+class Grammar {
+ public:
+  Grammar() {
+    app_.require_subcommand(1);
+    app_.set_help_all_flag("--help-all", "every command with its options");
+    app_.footer("Exit status: 0 done; 1 refused, or a check found something; 2 the command line made no sense; 3 done, but rows of the input "
+                "were set aside.");
+    add_import();
+    add_run();
+    add_replay();
+    add_explain(app_, "explain");
+    add_synth();
+    add_law();
+  }
+
+  CLI::App& app() { return app_; }
+  Words words;
+  Common common;
+  Action action{LawCheck{}};
+  std::function<void()> finish;  ///< turns words into the chosen action
+
+ private:
+  CLI::App* command(CLI::App& parent, const std::string& name, const std::string& what) {
+    auto* added = parent.add_subcommand(name, what);
+    added->add_option("--laws", words.laws, "folder of the authorisations (else CROSSROADS_LAWS, else `authorisations` beside or above the program)");
+    added->add_flag("--quiet,-q", common.quiet, "no progress on standard error");
+    return added;
+  }
+  void authorisation(CLI::App* to, std::string& name) {
+    to->add_option("--authorisation,-a", name, "the deliberation's name, such as 11/031")->required();
+  }
+  void today(CLI::App* to) {
+    to->add_option("--today", words.today, "the day after which no birth can lie (else the system's)")->check(parsed_by<domain::Date>("YYYY-MM-DD"));
+  }
+  void threads(CLI::App* to) { to->add_option("--threads", common.threads, "how many threads to use (else as many as the machine has); never changes the result"); }
+  void format(CLI::App* to, std::set<std::string> allowed) { to->add_option("--format", words.format, "how to print")->check(CLI::IsMember(std::move(allowed)))->capture_default_str(); }
+  void language(CLI::App* to) { to->add_option("--language,-l", words.language, "en, fr, nl or de")->check(CLI::IsMember({"en", "fr", "nl", "de"}))->capture_default_str(); }
+  void store(CLI::App* to, fs::path& path) {
+    path = "crossroads.db";
+    to->add_option("--store", path, "the database")->capture_default_str();
+  }
+  CLI::Validator month_words() { return parsed_by<domain::Month>("YYYY-MM"); }
+
+  void add_import() {
+    auto* to = command(app_, "import", "take a data folder into the store: one transaction, bad rows set aside with their reason");
+    to->add_option("folder", import_.folder, "the folder of CSV files (plain, .gz or .zst)")->required();
+    store(to, import_.store);
+    to->add_flag("--strict", import_.strict, "one bad row refuses the whole folder");
+    to->add_flag("--snapshot", import_.snapshot, "the folder is the whole truth on every person it names: their other facts end");
+    today(to);
+    to->callback([this] { finish = [this] { action = import_; }; });
+  }
+  void add_run() {
+    auto* to = command(app_, "run", "the monthly run: send what the law orders and was not sent, correct and withdraw what it no longer orders");
+    authorisation(to, run_.authorisation);
+    to->add_option("--month,-m", words.month, "the month that the run closes")->required()->check(month_words());
+    store(to, run_.store);
+    to->add_flag("--dry-run", run_.dry_run, "work out the run and write nothing");
+    to->add_option("--report", run_.report, "write the run's report as one HTML page to this file");
+    threads(to);
+    format(to, {"text", "ndjson", "csv"});
+    to->callback([this] {
+      finish = [this] {
+        run_.month = *domain::Month::parse(words.month);
+        run_.format = formats.at(words.format);
+        action = run_;
+      };
+    });
+  }
+  void add_replay() {
+    auto* to = command(app_, "replay", "decide every month of a data folder from nothing: one JSON object a decision");
+    authorisation(to, replay_.authorisation);
+    to->add_option("--from", words.from, "first month")->required()->check(month_words());
+    to->add_option("--to", words.to, "last month")->required()->check(month_words());
+    to->add_option("--data", replay_.data, "the folder of CSV files (plain, .gz or .zst)")->required();
+    to->add_flag("--summary", replay_.summary, "counts by outcome, category, rule and stage instead of decisions");
+    to->add_flag("--strict", replay_.strict, "one bad row refuses the whole folder");
+    today(to);
+    threads(to);
+    to->callback([this] {
+      finish = [this] {
+        replay_.months = {*domain::Month::parse(words.from), *domain::Month::parse(words.to)};
+        if (replay_.months.to < replay_.months.from) throw CLI::ValidationError("--to", "the last month lies before the first one");
+        action = replay_;
+      };
+    });
+  }
+  void add_explain(CLI::App& parent, const char* name) {
+    auto* to = command(parent, name, "why: one person, one month, step by step, each with its paragraph");
+    authorisation(to, explain_.authorisation);
+    to->add_option("--niss,-n", explain_.niss, "the person's number; any number of a chain of replacements")->required();
+    to->add_option("--month,-m", words.month, "the month")->required()->check(month_words());
+    auto* data = to->add_option("--data", explain_.data, "a data folder instead of the store");
+    explain_.store = "crossroads.db";
+    to->add_option("--store", explain_.store, "the database")->capture_default_str()->excludes(data);
+    today(to);
+    language(to);
+    format(to, {"text", "ndjson", "html"});
+    to->callback([this] {
+      finish = [this] {
+        explain_.month = *domain::Month::parse(words.month);
+        explain_.language = languages.at(words.language);
+        explain_.format = formats.at(words.format);
+        action = explain_;
+      };
+    });
+  }
+  void add_synth() {
+    auto* to = command(app_, "synth", "write a synthetic population as a data folder: Belgian proportions, no real person");
+    to->add_option("--persons", synth_.persons, "how many persons")->required();
+    to->add_option("--seed", synth_.seed, "the same seed gives the same bytes")->required();
+    to->add_option("--out", synth_.out, "the folder to write")->required();
+    to->add_option("--later", synth_.later, "a second folder with the late, corrected and cancelled grants, which --out then lacks");
+    threads(to);
+    to->callback([this] { finish = [this] { action = synth_; }; });
+  }
+  void add_law() {
+    auto* law = app_.add_subcommand("law", "work on the authorisations as documents");
+    law->require_subcommand(1);
+    add_explain(*law, "explain");
+
+    auto* check = command(*law, "check", "errors with file, line, column and a hint; rules that can't matter; paragraphs without a rule");
+    check->add_option("files", check_.files, "documents (else every one of the folder)");
+    check->callback([this] { finish = [this] { action = check_; }; });
+
+    auto* test = command(*law, "test", "run the cases that stand beside the rules");
+    test->add_option("files", test_.files, "documents (else every one of the folder)");
+    test->add_flag("--mutants", test_.mutants, "change every rule in every small way: a case must catch each change, or a proof show that it changes nothing");
+    format(test, {"text", "ndjson"});
+    test->callback([this] {
+      finish = [this] {
+        test_.format = formats.at(words.format);
+        action = test_;
+      };
+    });
+
+    auto* coverage = command(*law, "coverage", "which paragraph has which rule, and which rule no case and no person ever reached");
+    authorisation(coverage, coverage_.authorisation);
+    coverage->add_option("--data", coverage_.data, "a data folder: which rules its persons reach");
+    today(coverage);
+    format(coverage, {"text", "ndjson"});
+    coverage->callback([this] {
+      finish = [this] {
+        coverage_.format = formats.at(words.format);
+        action = coverage_;
+      };
+    });
+
+    auto* diff = command(*law, "diff", "what changes, for whom, between two versions of a document");
+    diff->add_option("before", diff_.before, "the document as it was")->required();
+    diff->add_option("after", diff_.after, "the document as it is to be")->required();
+    auto* data = diff->add_option("--data", diff_.data, "a data folder: count the persons and months whose decision changes");
+    auto* from = diff->add_option("--from", words.from, "first month")->check(month_words())->needs(data);
+    diff->add_option("--to", words.to, "last month")->check(month_words())->needs(from);
+    from->needs(diff->get_option("--to"));
+    today(diff);
+    format(diff, {"text", "ndjson"});
+    diff->callback([this] {
+      finish = [this] {
+        if (!words.from.empty()) diff_.months = domain::MonthSpan{*domain::Month::parse(words.from), *domain::Month::parse(words.to)};
+        if (diff_.data && !diff_.months) throw CLI::ValidationError("--data", "needs the months: --from and --to");
+        diff_.format = formats.at(words.format);
+        action = diff_;
+      };
+    });
+
+    auto* format_command = command(*law, "format", "write documents in the one canonical form");
+    format_command->add_option("files", format_.files, "documents (else every one of the folder)");
+    format_command->add_flag("--check", format_.check, "change nothing; fail if one is not in that form");
+    format_command->callback([this] { finish = [this] { action = format_; }; });
+
+    auto* render = command(*law, "render", "write an authorisation as a page: each paragraph beside its rules, cases and coverage");
+    authorisation(render, render_.authorisation);
+    render->add_option("--out", render_.out, "the HTML file to write")->required();
+    language(render);
+    render->callback([this] {
+      finish = [this] {
+        render_.language = languages.at(words.language);
+        action = render_;
+      };
+    });
+  }
+
+  CLI::App app_{"crossroads: an authorised exchange of data, from the law to the log"};
+  Import import_;
+  Replay replay_;
+  Run run_;
+  Explain explain_;
+  Synth synth_;
+  LawCheck check_;
+  LawTest test_;
+  LawCoverage coverage_;
+  LawDiff diff_;
+  LawFormat format_;
+  LawRender render_;
+};
+
+}  // namespace
+
+std::variant<Command, Exit> parse_command_line(int count, const char* const* words, domain::Date system_day) {
+  Grammar grammar;
+  try {
+    grammar.app().parse(count, words);
+    grammar.finish();
+  } catch (const CLI::ParseError& error) {
+    return grammar.app().exit(error) == 0 ? Exit::done : Exit::usage;
+  }
+  grammar.common.today = grammar.words.today.empty() ? system_day : *domain::Date::parse(grammar.words.today);
+  if (!grammar.words.laws.empty()) grammar.common.laws = grammar.words.laws;
+  return Command{std::move(grammar.common), std::move(grammar.action)};
+}
+
+}  // namespace crossroads::cli
