@@ -1,0 +1,28 @@
+// SHA-256 of texts and of whole data folders: what an import or a message says of the bytes it came from.
+#pragma once
+
+#include <array>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "base/problem.hpp"
+#include "base/sha256.hpp"
+#include "facts/rows.hpp"
+
+namespace crossroads::facts {
+
+/// FIPS 180-4 over the bytes.
+[[nodiscard]] Sha256 sha256_of(std::string_view bytes);
+
+/// What lies in a folder, before anything of it is read as CSV.
+struct FolderContents {
+  Sha256 digest;
+  std::array<std::string, data_files> names;  ///< by DataFile, with the ending found: `aid.csv.zst`; `aid.csv` where there is none
+};
+
+/// The digest is that of one line for each file that is there, in the order of SPEC §2: its name, a space, its own digest, a line feed.
+/// So the same facts compressed otherwise are another folder. Fails for a file that can't be read.
+[[nodiscard]] Result<FolderContents> contents_of(const std::filesystem::path& folder);
+
+}  // namespace crossroads::facts
