@@ -22,6 +22,7 @@ MAY_INCLUDE = {
     "law/cases": {"base", "domain", "timeline", "law/syntax", "law/check", "law/evaluate"},
     "law/prove": {"base", "domain", "timeline", "law/syntax", "law/check", "law/evaluate", "law/explain", "law/cases"},
     "facts": {"base", "domain"},
+    "library": {"base", "domain", "law/syntax", "law/check", "facts"},
     "run": {"base", "domain", "timeline", "law/syntax", "law/evaluate", "law/explain", "facts"},
     "store": {"base", "domain", "facts", "run"},
     "synth": {"base", "domain"},
