@@ -64,7 +64,7 @@ bool Block::settle(std::size_t first, std::size_t size, std::size_t limit, std::
     }
   }
   if (length > longest_row) refuse_long_rows();
-  if (marks_.nul || marks_.not_utf8) refuse_foreign_bytes();
+  refuse_nul();
 
   const std::uint32_t rows_end = row_begin(rows_);
   lines_ = line_of_row(rows_) - 1;
@@ -90,17 +90,11 @@ void Block::refuse_long_rows() {
   }
 }
 
-void Block::refuse_foreign_bytes() {
-  const std::uint32_t at = std::min(marks_.nul.value_or(~std::uint32_t{0}), marks_.not_utf8.value_or(~std::uint32_t{0}));
-  if (at >= row_begin(rows_)) return;  // belongs to a row that is not ours, or unfinished
+void Block::refuse_nul() {
+  if (!marks_.nul || *marks_.nul >= row_begin(rows_)) return;  // or it belongs to a row that is not ours, or unfinished
   const auto line_ends = marks_.line_ends.all();
-  const auto row = static_cast<std::size_t>(std::ranges::lower_bound(line_ends, at) - line_ends.begin());
-  if (marks_.nul == at) {
-    refuse_at_row(row, {.what = "a NUL byte stands in this row", .expected = "text in UTF-8", .hint = "the file may be UTF-16, or no text at all"});
-  } else {
-    refuse_at_row(row, {.what = "this row is no UTF-8", .value = fmt::format("byte 0x{:02X}", static_cast<unsigned char>(text_[at])),
-                        .expected = "text in UTF-8", .hint = "save the file as UTF-8"});
-  }
+  refuse_at_row(static_cast<std::size_t>(std::ranges::lower_bound(line_ends, *marks_.nul) - line_ends.begin()),
+                {.what = "a NUL byte stands in this row", .expected = "text in UTF-8", .hint = "the file may be UTF-16, or no text at all"});
 }
 
 Result<void> read_part(const InputFile& file, std::uint64_t from, std::uint64_t limit, bool row_begins, Block& block) {
@@ -157,8 +151,9 @@ Result<bool> BlockStream::next(Block& block) {
 }
 
 void BlockStream::take_back(const Block& block, std::size_t row) {
-  const std::uint32_t begin = block.row_begin(row);
-  const auto length = static_cast<std::size_t>(block.end() - block.begin()) - begin;
+  const auto all = static_cast<std::size_t>(block.end() - block.begin());
+  const std::size_t begin = std::min<std::size_t>(block.row_begin(row), all);  // one less where the file's last line end lacks
+  const std::size_t length = all - begin;
   rest_.insert(0, block.text() + begin, length);
   offset_ = block.begin() + begin;
 }

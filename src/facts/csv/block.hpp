@@ -48,7 +48,7 @@ class Block {
  private:
   [[nodiscard]] std::uint32_t line_of_row(std::size_t row) const;
   void refuse_at_row(std::size_t row, Problem problem);
-  void refuse_foreign_bytes();
+  void refuse_nul();
   void refuse_long_rows();
 
   std::unique_ptr<char[]> bytes_;  // NOLINT(modernize-avoid-c-arrays): uninitialised on purpose

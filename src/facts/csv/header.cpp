@@ -10,6 +10,7 @@
 
 #include "base/spelling.hpp"
 #include "facts/csv/split_row.hpp"
+#include "facts/csv/shown.hpp"
 
 namespace crossroads::facts::csv {
 namespace {
@@ -28,9 +29,15 @@ Problem refused(const InputFile& file, const Block& block, std::uint32_t lines_b
   Problem problem = *block.refusal();
   problem.place.file = file.name();
   problem.place.line += lines_before;
-  const std::string_view start(block.text(), 2);
-  if (block.begin() == 0 && (start == "\xFF\xFE" || start == "\xFE\xFF")) problem.what = "this file is UTF-16";
   return problem;
+}
+
+/// Why a name that no column has may stand there: the spreadsheet's usual accidents first.
+std::string hint_for(std::string_view name, std::span<const std::string_view> columns) {
+  if (name.starts_with("\xFF\xFE") || name.starts_with("\xFE\xFF")) return "the file is UTF-16; save it as UTF-8";
+  if (name.contains(';') || name.contains('\t')) return "the fields must be separated by commas";
+  const auto meant = nearest(name, columns);
+  return meant ? fmt::format("did you mean \"{}\"?", *meant) : "";
 }
 
 }  // namespace
@@ -53,12 +60,12 @@ Result<Header> read_header(const InputFile& file, BlockStream& stream) {
   const std::uint32_t next_row = block.row_begin(*row + 1);
   const auto inner_line_ends = std::ranges::lower_bound(block.marks().quoted_line_ends, next_row) - block.marks().quoted_line_ends.begin();
   header.lines = line + static_cast<std::uint32_t>(inner_line_ends);
-  header.end = *row + 1 == block.rows() ? block.end() : block.begin() + next_row;
+  header.end = std::min(block.end(), block.begin() + next_row);
 
   RowFields fields;
   split_row(block.row(*row), fields);
   const auto refuse = [&](std::string what, std::string_view name, std::string hint) {
-    return failure({.what = std::move(what), .place = {.file = file.name(), .line = line}, .value = std::string(name),
+    return failure({.what = std::move(what), .place = {.file = file.name(), .line = line}, .value = shown(name),
                     .expected = all_columns(file.file()), .hint = std::move(hint)});
   };
   if (fields.fault != QuoteFault::none) return refuse("the quotes of the header are wrong", block.row(*row), "");
@@ -67,9 +74,7 @@ Result<Header> read_header(const InputFile& file, BlockStream& stream) {
     const auto name = fields.values[i];
     const auto found = std::ranges::find(columns, name);
     if (found == columns.end()) {
-      if (name.contains(';')) return refuse("the fields are not separated by commas", name, "save the file with commas");
-      const auto meant = nearest(name, columns);
-      return refuse("this column is unknown", name, meant ? fmt::format("did you mean \"{}\"?", *meant) : "");
+      return refuse("this column is unknown", name, hint_for(name, columns));
     }
     const auto column = static_cast<std::size_t>(found - columns.begin());
     if (seen[column]) return refuse("this column is there twice", name, "");

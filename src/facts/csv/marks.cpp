@@ -65,18 +65,14 @@ class Utf8 {
  public:
   Utf8(const char* text, std::size_t size) : text_(text), size_(size) {}
 
-  void check(std::uint64_t not_ascii, std::uint32_t base, std::optional<std::uint32_t>& first_bad) {
-    if (first_bad) return;
+  void check(std::uint64_t not_ascii, std::uint32_t base, std::vector<std::uint32_t>& bad) {
     for (; not_ascii != 0; not_ascii &= not_ascii - 1) {
       std::size_t at = base + static_cast<std::uint32_t>(std::countr_zero(not_ascii));
       if (at < checked_) continue;
       while (at < size_ && (static_cast<unsigned char>(text_[at]) & 0x80U) != 0) {
         const std::size_t length = utf8_length(text_ + at, size_ - at);
-        if (length == 0) {
-          first_bad = static_cast<std::uint32_t>(at);
-          return;
-        }
-        at += length;
+        if (length == 0) bad.push_back(static_cast<std::uint32_t>(at));
+        at += std::max<std::size_t>(length, 1);
       }
       checked_ = at;
     }
@@ -117,7 +113,7 @@ void mark(char* text, std::size_t size, Marks& marks, MaskKernel kernel) {
   marks.quoted_line_ends.clear();
   marks.any_quote = false;
   marks.nul.reset();
-  marks.not_utf8.reset();
+  marks.not_utf8.clear();
   marks.separators.push(~std::uint32_t{0});
 
   Quotes quotes(text);

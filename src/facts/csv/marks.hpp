@@ -46,8 +46,8 @@ struct Marks {
   /// Line feeds inside quotes: they end no row, but count for line numbers.
   std::vector<std::uint32_t> quoted_line_ends;
   bool any_quote = false;
-  std::optional<std::uint32_t> nul;       ///< the first NUL byte
-  std::optional<std::uint32_t> not_utf8;  ///< the first byte that can't belong to UTF-8
+  std::optional<std::uint32_t> nul;     ///< the first NUL byte
+  std::vector<std::uint32_t> not_utf8;  ///< the bytes that can't belong to UTF-8, ascending
 };
 
 /// Marks a text that begins where a row begins. A quote opens a quoted field only at the field's begin; a doubled quote

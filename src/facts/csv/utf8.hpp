@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string_view>
 
 namespace crossroads::facts::csv {
 
@@ -25,6 +26,15 @@ namespace crossroads::facts::csv {
     return continues(1) && continues(2) && continues(3) && !overlong && !too_far ? 4 : 0;
   }
   return 0;
+}
+
+[[nodiscard]] constexpr bool is_utf8(std::string_view text) {
+  while (!text.empty()) {
+    const std::size_t length = utf8_length(text.data(), text.size());
+    if (length == 0) return false;
+    text.remove_prefix(length);
+  }
+  return true;
 }
 
 }  // namespace crossroads::facts::csv

@@ -5,6 +5,7 @@
 
 #include "facts/load/huge_pages.hpp"
 #include "facts/load/parallel.hpp"
+#include "facts/csv/shown.hpp"
 
 namespace crossroads::facts {
 namespace {
@@ -119,7 +120,7 @@ void check_reimbursements(const ReimbursementParts& reimbursements, const GrantP
     for (std::size_t row = 0; row < staged.keys.size(); ++row) {
       const RowAt first = AidTable::at(first_of[p][row]);
       if (known[first.part][first.row] != 0) continue;
-      quarantine.add(DataFile::reimbursements, unknown_aid(reimbursements.place(*paid[p], staged.lines[row]), values::shown(staged.keys.text(row))));
+      quarantine.add(DataFile::reimbursements, unknown_aid(reimbursements.place(*paid[p], staged.lines[row]), csv::shown(staged.keys.text(row))));
       --counts.accepted[file];
       ++counts.bad[file];
     }

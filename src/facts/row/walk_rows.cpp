@@ -3,6 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
+
+#include "facts/csv/shown.hpp"
+#include "facts/csv/utf8.hpp"
 
 namespace crossroads::facts {
 
@@ -15,18 +19,26 @@ bool split_or_report(std::string_view text, std::uint32_t line, DataFile file, c
     report.bad.push_back(std::move(problem));
     return false;
   };
-  if (fields.fault != csv::QuoteFault::none) {
+  const auto column_of = [&](std::size_t field) {
     const auto fields_of = std::span(header.field_of).first(header.columns);
-    const auto column = static_cast<std::size_t>(std::ranges::find(fields_of, fields.faulty_field) - fields_of.begin());
+    const auto column = static_cast<std::size_t>(std::ranges::find(fields_of, field) - fields_of.begin());
+    return column < header.columns ? std::string(columns_of(file)[column]) : "";
+  };
+  if (fields.fault != csv::QuoteFault::none) {
     const bool inside = fields.fault == csv::QuoteFault::inside_unquoted;
     return bad({.what = inside ? "a quote stands inside a field that does not begin with one" : "something stands between a closing quote and the end of its field",
-                .field = column < header.columns ? std::string(columns_of(file)[column]) : "",
-                .value = values::shown(fields.values[fields.faulty_field]),
+                .field = column_of(fields.faulty_field),
+                .value = csv::shown(fields.values[fields.faulty_field]),
                 .expected = "a field in quotes, each quote in it doubled"});
   }
   if (fields.values.size() != header.columns) {
     return bad({.what = fmt::format("this row has {} field{}", fields.values.size(), fields.values.size() == 1 ? "" : "s"),
                 .expected = fmt::format("{} fields, as the header", header.columns)});
+  }
+  for (std::size_t i = 0; i < fields.values.size(); ++i) {
+    if (csv::is_utf8(fields.values[i])) continue;
+    return bad({.what = "this value is no UTF-8", .field = column_of(i), .value = csv::shown(fields.values[i]), .expected = "text in UTF-8",
+                .hint = "save the file as UTF-8"});
   }
   return true;
 }

@@ -48,6 +48,8 @@ void walk_rows(csv::Block& block, const csv::Header& header, values::FastMemory&
   std::size_t at = 0;      // in `ends`: where the row before ended
   std::uint32_t line = 1;  // of the row
   std::size_t quoted = 0;  // line feeds inside quotes so far
+  std::size_t foreign = 0;  // bytes so far that are no UTF-8
+  const auto next_foreign = [&] { return foreign < marks.not_utf8.size() ? marks.not_utf8[foreign] : ~std::uint32_t{0}; };
   for (std::size_t i = 0; i < block.rows(); ++i, ++line) {
     const std::uint32_t line_end = marks.line_ends[i];
     Row row;
@@ -57,7 +59,7 @@ void walk_rows(csv::Block& block, const csv::Header& header, values::FastMemory&
       // As many fields as the header, at least three, so that the text begins before the line end.
       const bool carriage_return = text[line_end - 1] == '\r' && ends[at + columns - 1] + 1 < line_end;
       ends[at + columns] -= carriage_return ? 1 : 0;
-      good = read_row(values::FastReader(text, ends + at, header, marks.any_quote, memory), row);
+      good = line_end < next_foreign() && read_row(values::FastReader(text, ends + at, header, marks.any_quote, memory), row);
       ends[at + columns] = line_end;
       at += columns;
     } else {
@@ -79,6 +81,7 @@ void walk_rows(csv::Block& block, const csv::Header& header, values::FastMemory&
         report.bad.back().place.line = line;
       }
     }
+    while (next_foreign() < line_end) ++foreign;
     for (; quoted < marks.quoted_line_ends.size() && marks.quoted_line_ends[quoted] < line_end; ++quoted) ++line;
   }
 }

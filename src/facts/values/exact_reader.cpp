@@ -7,21 +7,14 @@
 #include <vector>
 
 #include "base/spelling.hpp"
+#include "facts/csv/shown.hpp"
 
 namespace crossroads::facts::values {
-
-std::string shown(std::string_view value) {
-  constexpr std::size_t most = 100;
-  if (value.size() <= most) return std::string(value);
-  std::size_t cut = most;
-  while (cut > 0 && (static_cast<unsigned char>(value[cut]) & 0xC0U) == 0x80U) --cut;  // not within a character
-  return fmt::format("{}…", value.substr(0, cut));
-}
 
 bool ExactReader::wrong(std::size_t column, Problem problem) {
   problem_ = std::move(problem);
   problem_.field = columns_[column];
-  problem_.value = shown(field(column));
+  problem_.value = csv::shown(field(column));
   return false;
 }
 

@@ -59,7 +59,4 @@ class ExactReader {
   Problem problem_;
 };
 
-/// A value as a problem shows it: cut where it is long.
-[[nodiscard]] std::string shown(std::string_view value);
-
 }  // namespace crossroads::facts::values
