@@ -6,33 +6,6 @@
 
 namespace crossroads::facts {
 
-namespace {
-
-/// The order in which RowSink promises the files.
-constexpr std::array<DataFile, data_files> coming{DataFile::replacements, DataFile::persons, DataFile::nationalities,
-                                                  DataFile::stays,        DataFile::aid,     DataFile::reimbursements};
-
-}  // namespace
-
-Result<void> FolderImport::enter(DataFile file) {
-  while (coming[stored_files_] != file) {
-    switch (coming[stored_files_++]) {
-      case DataFile::replacements: CROSSROADS_CHECK(store_replacements()); break;
-      case DataFile::persons: CROSSROADS_CHECK(store_persons()); break;
-      case DataFile::nationalities: CROSSROADS_CHECK(store_of_persons(DataFile::nationalities, store_.nationalities(), nationalities_)); break;
-      case DataFile::stays: CROSSROADS_CHECK(store_of_persons(DataFile::stays, store_.stays(), stays_)); break;
-      case DataFile::aid: CROSSROADS_CHECK(store_grants()); break;
-      case DataFile::reimbursements: break;  // the last one: finish() stores it
-    }
-  }
-  return {};
-}
-
-Result<void> FolderImport::finish() {
-  CROSSROADS_CHECK(enter(DataFile::reimbursements));
-  return store_reimbursements();
-}
-
 Result<void> FolderImport::replacements(std::span<const ReplacementRow> rows) {
   for (const ReplacementRow& row : rows) {
     const Place at = place(DataFile::replacements, row.line);
@@ -42,12 +15,12 @@ Result<void> FolderImport::replacements(std::span<const ReplacementRow> rows) {
         set_aside(DataFile::replacements, second_successor(at, row.old_niss, row.new_niss, *chains_.successor(row.old_niss)));
         continue;
       case Chains::Verdict::loop: set_aside(DataFile::replacements, replacement_loop(at, row.old_niss, row.new_niss)); continue;
-      case Chains::Verdict::added: joined_[row.old_niss] = row.line; break;
+      case Chains::Verdict::added: joined_[row.new_niss] = row.line; break;
       case Chains::Verdict::known_already: break;
     }
     replacements_.push_back({fact, row.line});
   }
-  rows_seen_[static_cast<std::size_t>(DataFile::replacements)] += rows.size();
+  show(DataFile::replacements, false, replacements_.size());
   return {};
 }
 

@@ -56,6 +56,7 @@ class FolderImport final : public RowSink {
   Result<void> store_of_persons(DataFile file, FactTable<Fact>& table, std::vector<OfPerson<Fact>>& rows);
   template <class Fact>
   Result<void> store_of_person(DataFile file, FactTable<Fact>& table, domain::Niss person, std::span<const Version<Fact>> stored, std::span<Incoming<Fact>> rows);
+  void set_aside_stays(domain::Niss person, std::span<const Version<StayFact>> stored, std::span<const Incoming<StayFact>> rows, const PersonPlan& decided);
   /// Facts with a key of their own, key by key; `rows` are sorted.
   template <class Fact, class Same>
   Result<void> store_by_key(DataFile file, FactTable<Fact>& table, std::span<const Incoming<Fact>> rows, Same same);
@@ -81,12 +82,11 @@ class FolderImport final : public RowSink {
   const ReportProgress& progress_;
 
   StoredChains chains_;
-  std::map<domain::Niss, std::uint32_t> joined_;      // persons whose chain this folder makes longer → the line that does so last
+  std::map<domain::Niss, std::uint32_t> joined_;      // persons whose chain this folder makes longer → the line that does so last (by the newest number once replacements.csv is stored)
   std::vector<domain::Niss> persons_of_folder_;       // the newest number of each, ascending once persons.csv is stored
   std::unordered_map<std::uint64_t, bool> known_before_;  // answers about persons who are not in the folder
 
   std::size_t stored_files_ = 0;  // of the order in which files come
-  std::array<std::uint64_t, data_files> rows_seen_{};
   std::vector<Incoming<ReplacementFact>> replacements_;
   std::vector<Incoming<PersonFact>> persons_;
   std::vector<OfPerson<NationalityFact>> nationalities_;

@@ -15,16 +15,19 @@ namespace crossroads::facts {
 /// The chains of numbers that a store knows, with every number of each.
 class StoredChains {
  public:
-  /// Fails if the store holds a loop or a second successor, which no import lets in.
-  [[nodiscard]] Result<void> add(const ReplacementFact& replacement);
+  /// As Chains::add.
+  Chains::Verdict add(const ReplacementFact& replacement);
   [[nodiscard]] domain::Niss newest(domain::Niss niss) const { return chains_.newest(niss); }
-  /// Every number of the person, ascending, the newest and the given one included; the given one alone if nothing replaced it.
+  /// The number that replaced it directly.
+  [[nodiscard]] std::optional<domain::Niss> successor(domain::Niss niss) const;
+  /// Whether the newest number of a person replaced another one.
+  [[nodiscard]] bool replaced_others(domain::Niss newest) const { return predecessors_.contains(newest); }
+  /// Every number of the person, ascending, the newest and the given one included; the given one alone if it is in no chain.
   [[nodiscard]] std::vector<domain::Niss> numbers(domain::Niss niss) const;
-  [[nodiscard]] const Chains& chains() const { return chains_; }
 
  private:
   Chains chains_;
-  std::multimap<domain::Niss, domain::Niss> replaced_by_;  // successor → the numbers that it replaced directly
+  std::map<domain::Niss, std::vector<domain::Niss>> predecessors_;  // a number → those that it replaced directly
 };
 
 struct StoredPopulation {
@@ -32,6 +35,7 @@ struct StoredPopulation {
   StoredChains chains;
 };
 
+/// Fails for a store that holds a loop or a second successor, which no import lets in.
 [[nodiscard]] Result<StoredChains> load_chains(FactStore& store, AsKnown when = known_now);
 
 /// Every person that is known by one number of the chain, under the newest; sponsors resolved through the chains, cancelled grants left out.
