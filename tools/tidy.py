@@ -80,7 +80,7 @@ def main():
         return 1
 
     faults = 0
-    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+    with concurrent.futures.ThreadPoolExecutor(int(os.environ.get("CROSSROADS_JOBS", os.cpu_count() or 1))) as pool:
         running = {pool.submit(tidy, path, build): path for path in sorted(waiting)}
         for done in concurrent.futures.as_completed(running):
             path, findings = running[done], done.result()
