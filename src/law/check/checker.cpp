@@ -12,6 +12,8 @@ std::vector<Diagnostic> check(const Authorisation& authorisation, const CheckOpt
   checks::names(authorisation, options, findings);
   checks::conditions(authorisation, findings);
   checks::push(authorisation, findings);
+  checks::consultation(authorisation, findings);
+  checks::indicators(authorisation, findings);
   checks::citations(authorisation, options, findings);
   sort_by_place(findings);
   return findings;

@@ -15,6 +15,10 @@ struct Cited {
   bool needs_paragraph = true;
 };
 
+void disclosures(const std::vector<Disclosure>& fields, std::vector<Cited>& all) {
+  for (const auto& field : fields) all.push_back({fmt::format("the disclosure of `{}`", field_words[static_cast<std::size_t>(field.field)]), &field});
+}
+
 /// Everything that a paragraph can give rise to.
 std::vector<Cited> rules(const Authorisation& law) {
   std::vector<Cited> all{{"the parties", &law.parties}};
@@ -26,6 +30,26 @@ std::vector<Cited> rules(const Authorisation& law) {
   for (const auto& term : law.terms) all.push_back({fmt::format("the term `{}`", term.name.text), &term});
   for (const auto& category : law.categories) all.push_back({fmt::format("the category `{}`", category.name.text), &category});
   for (const auto& exclusion : law.exclusions) all.push_back({fmt::format("the exclusion `{}`", exclusion.name.text), &exclusion});
+  for (const auto& parameter : law.parameters) all.push_back({fmt::format("the parameter `{}`", parameter.name.text), &parameter});
+  for (const auto& indicator : law.indicators) {
+    all.push_back({fmt::format("the indicator `{}`", indicator.name.text), &indicator});
+    for (const auto& value : indicator.values) all.push_back({"a value", &value, false});  // its indicator names the paragraphs
+    for (const auto& state : indicator.states) all.push_back({"a state", &state, false});
+  }
+  for (const auto& examination : law.examinations) {
+    all.push_back({fmt::format("the examination `{}`", examination.name.text), &examination});
+    for (const auto& point : examination.points) all.push_back({"a point", &point, false});
+  }
+  if (law.consultation) {
+    const auto& consultation = *law.consultation;
+    all.push_back({"`consult`", &consultation, false});
+    if (consultation.period) all.push_back({"`period`", &*consultation.period});
+    for (const auto& answer : consultation.answers) {
+      all.push_back({fmt::format("the answer about `{}`", answer.category < law.categories.size() ? law.categories[answer.category].name.text : ""), &answer});
+    }
+    for (const auto& refusal : consultation.refusals) all.push_back({"the refusal", &refusal});
+    disclosures(consultation.disclosures, all);
+  }
   if (!law.push) return all;
   const auto& push = *law.push;
   all.push_back({"`push`", &push, false});
@@ -33,7 +57,7 @@ std::vector<Cited> rules(const Authorisation& law) {
   for (const auto& rule : push.starts) all.push_back({fmt::format("the start rule `{}`", rule.name.text), &rule});
   all.push_back({"`pause`", &push.pause, push.pause.span.length != 0});    // a push that does not say them at all
   all.push_back({"`resume`", &push.resume, push.resume.span.length != 0});  // has that reported by itself
-  for (const auto& field : push.disclosures) all.push_back({fmt::format("the disclosure of `{}`", field_words[static_cast<std::size_t>(field.field)]), &field});
+  disclosures(push.disclosures, all);
   return all;
 }
 

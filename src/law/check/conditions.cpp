@@ -9,7 +9,7 @@
 namespace crossroads::law::checks {
 namespace {
 
-constexpr std::int32_t most_months = 100 * 12;
+constexpr std::int32_t most_months = most_years * 12;
 
 /// What a condition speaks of, looking through its terms.
 struct Speaks {
@@ -18,7 +18,27 @@ struct Speaks {
   bool of_sponsor = false;
 };
 
-enum class Where : std::uint8_t { term, category, exclusion, start };
+enum class Where : std::uint8_t { term, category, exclusion, start, consultation, indicator };
+
+std::string_view with_article(Where where) {
+  switch (where) {
+    case Where::category: return "a category";
+    case Where::exclusion: return "an exclusion";
+    case Where::consultation: return "a consultation";
+    case Where::indicator: return "an indicator";
+    case Where::term:
+    case Where::start: break;
+  }
+  return {};
+}
+
+std::string_view way_to_speak_of_aid(Where where) {
+  switch (where) {
+    case Where::consultation: return "what is known of the person is asked of the register; the aid is the answer";
+    case Where::indicator: return "aid is counted in the values: `aid in the 12 months before …`";
+    default: return "only aided months are looked at; when to begin is for `start` under `push`";
+  }
+}
 
 class Checker {
  public:
@@ -34,6 +54,10 @@ class Checker {
     if (law_.push) {
       for (const auto& rule : law_.push->starts) whole(rule.when, Where::start);
     }
+    if (law_.consultation) {
+      for (const auto& answer : law_.consultation->answers) whole(answer.when, Where::consultation, answer.role == Role::sponsor);
+    }
+    for (const auto& indicator : law_.indicators) whole(indicator.when, Where::indicator);
     for (std::size_t i = 0; i < used_.size(); ++i) {
       if (used_[i]) continue;
       const auto& name = law_.terms[i].name;
@@ -42,9 +66,10 @@ class Checker {
   }
 
  private:
-  void whole(const ConditionPtr& condition, Where where) {
+  /// `of_sponsor`: the condition speaks of a sponsor already.
+  void whole(const ConditionPtr& condition, Where where, bool of_sponsor = false) {
     aid_reported_ = false;
-    walk(condition, where, false);
+    if (condition) walk(condition, where, of_sponsor);
   }
 
   [[nodiscard]] Speaks speaks(const Condition& condition) const {
@@ -83,11 +108,11 @@ class Checker {
     if (in_sponsor && says_aid) {
       report({.code = "L114", .message = "the aid of a sponsor is not known here", .span = condition->span, .expected = "conditions on the sponsor's stay, age or nationality",
               .hint = use ? fmt::format("the term `{}` speaks of aid", law_.terms[use->term].name.text) : ""});
-    } else if ((where == Where::category || where == Where::exclusion) && says_aid && !aid_reported_) {
+    } else if (where != Where::term && where != Where::start && says_aid && !aid_reported_) {
       aid_reported_ = true;
-      report({.code = "L112", .message = fmt::format("{} speaks of aid", where == Where::category ? "a category" : "an exclusion"), .span = condition->span,
+      report({.code = "L112", .message = fmt::format("{} speaks of aid", with_article(where)), .span = condition->span,
               .expected = "conditions on the register: nationality, stay, ground, quality, sponsor, age",
-              .hint = "only aided months are looked at; when to begin is for `start` under `push`"});
+              .hint = std::string(way_to_speak_of_aid(where))});
     }
     if (const auto* lasts = std::get_if<Lasts>(&node)) duration(lasts->duration, condition->span);
     if (const auto* lasting = std::get_if<For>(&node)) duration(lasting->duration, condition->span);

@@ -17,12 +17,12 @@ void header(const Authorisation& law, Findings& findings) {
   if (law.purposes.empty()) report("L161", "the document names no purpose", law.name.span, "`purpose \"…\" [§…]` below `authorisation`");
   if (law.bases.empty()) report("L161", "the document names no legal basis", law.name.span, "`basis \"…\" [§…]` below `authorisation`");
   for (const auto* retention : {&law.keep_log, &law.keep_data}) {
-    if (*retention && ((*retention)->years < 1 || (*retention)->years > 100)) {
+    if (*retention && ((*retention)->years < 1 || (*retention)->years > most_years)) {
       report("L162", fmt::format("{} years is no sensible retention", (*retention)->years), (*retention)->span, "from 1 to 100 years");
     }
   }
   if (law.categories.empty()) report("L163", "the document has no category of persons", law.name.span, "`category NAME when …`");
-  if (!law.push) report("L164", "the document authorises nothing", law.name.span, "`push monthly`");
+  if (!law.push && !law.consultation) report("L164", "the document authorises nothing", law.name.span, "`push monthly` or `consult A036`");
 }
 
 }  // namespace crossroads::law::checks

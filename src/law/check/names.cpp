@@ -10,11 +10,25 @@
 namespace crossroads::law::checks {
 namespace {
 
+/// Kinds of which several may share a name: what the document says in parts, or once for each indicator.
+bool recurs(NameKind kind) {
+  return kind == NameKind::exclusion || kind == NameKind::feature || kind == NameKind::value || kind == NameKind::state || kind == NameKind::point;
+}
+
+template <class T>
+void twice_in(const std::vector<T>& all, std::string_view what, Findings& findings) {
+  for (auto one = all.begin(); one != all.end(); ++one) {
+    const auto first = std::find_if(all.begin(), one, [&](const T& other) { return other.name == one->name; });
+    if (first == one) continue;
+    findings.push_back({.code = "L101", .message = fmt::format("`{}` is already {} here", one->name.text, what), .span = one->name.span, .expected = "another name", .note = Note{first->name.span, "given here"}});
+  }
+}
+
 void twice(const std::vector<GivenName>& given, Findings& findings) {
   std::map<std::string_view, GivenName> first;
   for (const auto& one : given) {
     const auto [earlier, fresh] = first.emplace(one.name->text, one);
-    const bool may_recur = one.kind == earlier->second.kind && (one.kind == NameKind::exclusion || one.kind == NameKind::feature);
+    const bool may_recur = one.kind == earlier->second.kind && recurs(one.kind);
     if (fresh || may_recur) continue;
     const auto kind = with_article(one.kind);
     const bool party = one.kind == NameKind::hub || one.kind == NameKind::recipient;
@@ -74,6 +88,11 @@ void labels(const Authorisation& law, const std::vector<GivenName>& given, Findi
 void names(const Authorisation& law, const CheckOptions& options, Findings& findings) {
   const auto given = given_names(law);
   twice(given, findings);
+  for (const auto& indicator : law.indicators) {
+    twice_in(indicator.values, "a value", findings);
+    twice_in(indicator.states, "a state", findings);
+  }
+  for (const auto& examination : law.examinations) twice_in(examination.points, "a point", findings);
   shared_exclusions(law, findings);
   if (options.labels) labels(law, given, findings);
 }

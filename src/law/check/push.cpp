@@ -15,19 +15,8 @@ void disclosures(const Authorisation& law, const Push& push, Findings& findings)
   if (all.empty()) findings.push_back({.code = "L145", .message = "the push discloses nothing", .span = push.span, .expected = "`disclose niss [§…]` under `push monthly`"});
   for (const auto& one : all) {
     if (one.field > Field::quality) findings.push_back({.code = "L147", .message = fmt::format("`{}` is no field of a push", word(one.field)), .span = one.span});
-    for (const auto& other : all) {
-      if (&other == &one) break;
-      if (other.field != one.field) continue;
-      std::string both;
-      for (CategoryIndex c = 0; c < law.categories.size(); ++c) {
-        if (one.applies_to(c) && other.applies_to(c)) both += fmt::format("{}`{}`", both.empty() ? "" : ", ", law.categories[c].name.text);
-      }
-      if (both.empty() && !law.categories.empty()) continue;
-      findings.push_back({.code = "L146", .message = fmt::format("`{}` is disclosed twice{}{}", word(one.field), both.empty() ? "" : " for ", both), .span = one.span,
-                          .hint = "one line a field and category", .note = Note{other.span, "here already"}});
-      break;
-    }
   }
+  disclosed_twice(law, all, findings);
   // Amounts apart by nature tell which natures there were.
   for (CategoryIndex c = 0; c < law.categories.size(); ++c) {
     const auto discloses = [&](Field field) { return std::ranges::any_of(all, [&](const Disclosure& d) { return d.field == field && d.applies_to(c); }); };
@@ -39,6 +28,23 @@ void disclosures(const Authorisation& law, const Push& push, Findings& findings)
 }
 
 }  // namespace
+
+void disclosed_twice(const Authorisation& law, const std::vector<Disclosure>& disclosures, Findings& findings) {
+  for (const auto& one : disclosures) {
+    for (const auto& other : disclosures) {
+      if (&other == &one) break;
+      if (other.field != one.field) continue;
+      std::string both;
+      for (CategoryIndex c = 0; c < law.categories.size(); ++c) {
+        if (one.applies_to(c) && other.applies_to(c)) both += fmt::format("{}`{}`", both.empty() ? "" : ", ", law.categories[c].name.text);
+      }
+      if (both.empty()) continue;
+      findings.push_back({.code = "L146", .message = fmt::format("`{}` is disclosed twice for {}", word(one.field), both), .span = one.span,
+                          .hint = "one line a field and category", .note = Note{other.span, "here already"}});
+      break;
+    }
+  }
+}
 
 void push(const Authorisation& law, Findings& findings) {
   if (!law.push) return;

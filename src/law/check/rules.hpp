@@ -20,4 +20,15 @@ void header(const Authorisation& law, Findings& findings);
 /// Start, pause, resume, disclosures.
 void push(const Authorisation& law, Findings& findings);
 
+/// Which category is answered, which refused, what is disclosed.
+void consultation(const Authorisation& law, Findings& findings);
+/// States that cannot be reached, values that nothing needs, examinations of nothing.
+void indicators(const Authorisation& law, Findings& findings);
+
+/// A field that is disclosed twice for one category.
+void disclosed_twice(const Authorisation& law, const std::vector<Disclosure>& disclosures, Findings& findings);
+
+/// No deadline or retention of the law is longer.
+inline constexpr std::int32_t most_years = 100;
+
 }  // namespace crossroads::law::checks

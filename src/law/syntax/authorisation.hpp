@@ -11,36 +11,13 @@
 
 #include "domain/month.hpp"
 #include "law/syntax/condition.hpp"
+#include "law/syntax/consultation.hpp"
+#include "law/syntax/declared.hpp"
+#include "law/syntax/disclosure.hpp"
+#include "law/syntax/indicator.hpp"
 #include "law/syntax/paragraph.hpp"
 
 namespace crossroads::law {
-
-/// A name that the document gives: lower-case words joined by hyphens (the authorisation's is a file number, a party's may be in capitals).
-struct Name {
-  std::string text;
-  Span span = {};
-  friend bool operator==(const Name& a, const Name& b) { return a.text == b.text; }
-};
-
-/// The languages of labels and explanations.
-enum class Language : std::uint8_t { en, fr, nl, de };
-inline constexpr std::size_t language_count = 4;
-inline constexpr std::array<std::string_view, language_count> language_codes{"en", "fr", "nl", "de"};
-
-/// A text in the four languages.
-struct Label {
-  std::array<std::string, language_count> text = {};
-  std::array<Span, language_count> spans = {};  ///< of the name in each language's list
-  [[nodiscard]] const std::string& in(Language language) const { return text[static_cast<std::size_t>(language)]; }
-};
-
-/// What every declaration has: where it stands, which paragraphs it comes from, which interpretations shaped it, and the comments written above it.
-struct Declared {
-  Span span = {};
-  Citations citations = {};
-  std::vector<std::string> interpretations = {};  ///< `I3`: a line of docs/interpretations.md
-  std::vector<std::string> comments = {};
-};
 
 /// `term worker means …`: a condition with a name.
 struct Term : Declared {
@@ -53,9 +30,6 @@ struct Category : Declared {
   Name name;
   ConditionPtr when;
 };
-
-using CategoryIndex = std::uint16_t;
-inline constexpr CategoryIndex no_category = 0xffff;
 
 enum class Stage : std::uint8_t { none, source, hub };
 
@@ -75,29 +49,6 @@ struct Exclusion : Declared {
 struct StartRule : Declared {
   Name name;
   ConditionPtr when;
-};
-
-/// The fields that a message or an answer can hold; the order is that of the message.
-enum class Field : std::uint8_t {
-  niss, last_name, first_names, country_of_origin, nature, amount, periods, quality,            // push
-  number, attestation_nature, attestation_type, period_from, period_to                          // A036, with niss
-};
-inline constexpr std::array<std::string_view, 13> field_names{
-    "niss", "last_name", "first_names", "country_of_origin", "nature", "amount", "periods", "quality",
-    "number", "attestation_nature", "attestation_type", "period_from", "period_to"};
-
-/// How `amount` is disclosed: the month's total, or one amount a nature.
-enum class AmountMode : std::uint8_t { of_all_aid, by_nature };
-
-/// `disclose quality in {…} for family` : one field, for some categories, perhaps only with some values.
-struct Disclosure : Declared {
-  Field field = Field::niss;
-  AmountMode amount = AmountMode::of_all_aid;      ///< only for Field::amount
-  std::optional<ValueSet> only_values = {};        ///< only for Field::quality: other values are left out
-  std::vector<CategoryIndex> categories = {};      ///< empty: every category
-  [[nodiscard]] bool applies_to(CategoryIndex category) const {
-    return categories.empty() || std::find(categories.begin(), categories.end(), category) != categories.end();
-  }
 };
 
 /// `push monthly`. All of `start`, `pause` and `resume` must be said.
@@ -145,10 +96,14 @@ struct Authorisation {
   std::vector<Category> categories = {};
   std::vector<Exclusion> exclusions = {};
   std::optional<Push> push = {};
+  std::optional<Consultation> consultation = {};
+  std::vector<Parameter> parameters = {};
+  std::vector<Indicator> indicators = {};
+  std::vector<Examination> examinations = {};
   std::vector<ParagraphNote> notes = {};
   std::array<std::vector<std::string>, language_count> label_comments = {};  ///< what stands above `labels fr` or inside it
   std::vector<std::string> closing_comments = {};                            ///< what stands below the last declaration
-  std::map<std::string, Label, std::less<>> labels = {};  ///< by name: authorisation, parties, terms, categories, exclusions, start rules, features
+  std::map<std::string, Label, std::less<>> labels = {};  ///< by name: authorisation, parties, terms, categories, exclusions, start rules, features, parameters, indicators with their values and states, examinations with their points
 
   /// The first month about which decisions are made: the one that contains the day it came into force (SPEC §7).
   [[nodiscard]] domain::Month first_month() const { return domain::Month(in_force_from); }

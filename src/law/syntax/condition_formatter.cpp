@@ -102,7 +102,8 @@ std::string format(const Disclosure& disclosure) {
 
 std::string format_categories(const std::vector<CategoryIndex>& categories, const Authorisation& law) {
   if (categories.empty()) return {};
-  const bool except = categories.size() * 2 > law.categories.size();
+  const auto left_out = law.categories.size() - std::min(categories.size(), law.categories.size());
+  const bool except = categories.size() > left_out * 2;
   std::string names;
   for (CategoryIndex index = 0; index < law.categories.size(); ++index) {
     const bool named = std::find(categories.begin(), categories.end(), index) != categories.end();

@@ -36,6 +36,10 @@ class Page {
       conditional(e, "", "exclude", padded(e.name, law_.exclusions), where, "when", *e.when);
     });
     if (law_.push) push(*law_.push);
+    if (law_.consultation) consultation(*law_.consultation);
+    section(law_.parameters, [&](const Parameter& p) { line(p, "", fmt::format("parameter {} by aid-category from {}", p.name.text, quoted(p.file))); });
+    for (const auto& one : law_.indicators) indicator(one);
+    for (const auto& one : law_.examinations) examination(one);
     paragraphs();
     labels();
     if (!law_.closing_comments.empty()) blank();
@@ -155,6 +159,67 @@ class Page {
       if (!first.categories.empty()) text += " " + format_categories(first.categories, law_);
       lines_.push_back({std::move(text), citations(first)});
     }
+  }
+
+  void consultation(const Consultation& consultation) {
+    blank();
+    line(consultation, "", "consult A036");
+    if (consultation.period) line(*consultation.period, "  ", "  period at most " + format(Duration{consultation.period->years, Unit::years}));
+    disclosures(consultation.disclosures);
+    for (const auto& answer : consultation.answers) {
+      auto text = fmt::format("  answer {} about {} on ", category(answer.category), role_words[static_cast<std::size_t>(answer.role)]);
+      for (const auto& rule : answer.occasions) {
+        if (!text.ends_with(" on ")) text += ", ";
+        text += occasion_words[static_cast<std::size_t>(rule.occasion)];
+        if (rule.stated != Stated::nothing) text += fmt::format(" with {}", stated_words[static_cast<std::size_t>(rule.stated)]);
+      }
+      if (answer.unless_only_minor_descendants_join) text += " unless only minor descendants join";
+      declaration(answer, "  ", std::move(text), answer.when);
+    }
+    for (const auto& refusal : consultation.refusals) {
+      std::string names;
+      for (const auto index : refusal.categories) names += (names.empty() ? "" : ", ") + category(index);
+      line(refusal, "  ", "  refuse " + names);
+    }
+  }
+
+  [[nodiscard]] std::string category(CategoryIndex index) const { return index < law_.categories.size() ? law_.categories[index].name.text : "undefined-category"; }
+
+  /// A declaration that may have a condition, on a second line where both do not fit on one.
+  void declaration(const Declared& declared, const std::string& indent, std::string text, const ConditionPtr& when) {
+    if (!when) return line(declared, indent, std::move(text));
+    const auto condition = "when " + format(*when, law_);
+    if (text.size() + 1 + condition.size() <= widest) return line(declared, indent, text + " " + condition);
+    comments(declared.comments, indent);
+    lines_.push_back({std::move(text)});
+    lines_.push_back({indent + "  " + condition, citations(declared)});
+  }
+
+  [[nodiscard]] std::string for_categories(const std::vector<CategoryIndex>& categories) const {
+    return categories.empty() ? "" : " " + format_categories(categories, law_);
+  }
+
+  void indicator(const Indicator& indicator) {
+    using indicators::ValueType;
+    blank();
+    declaration(indicator, "", "indicator " + indicator.name.text + for_categories(indicator.categories), indicator.when);
+    for (const auto& value : indicator.values) {
+      if (!value.is) {
+        line(value, "  ", fmt::format("  enter {} as {}{}", value.name.text, entered_words[static_cast<std::size_t>(value.type)], value.remark.empty() ? "" : " " + quoted(value.remark)));
+        continue;
+      }
+      const auto word = value.type == ValueType::money ? "amount" : value.type == ValueType::number ? "count" : value.type == ValueType::day ? "day" : "month";
+      line(value, "  ", fmt::format("  {} {} is {}", word, value.name.text, format(*value.is, indicator, law_)));
+    }
+    for (const auto& state : indicator.states) {
+      line(state, "  ", fmt::format("  state {} {}", state.name.text, state.when ? "when " + format(*state.when, indicator, law_) : "otherwise"));
+    }
+  }
+
+  void examination(const Examination& examination) {
+    blank();
+    line(examination, "", "examination " + examination.name.text + for_categories(examination.categories));
+    for (const auto& point : examination.points) line(point, "  ", "  weigh " + point.name.text);
   }
 
   void paragraphs() {

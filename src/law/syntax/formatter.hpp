@@ -18,10 +18,14 @@ namespace crossroads::law {
 /// `3 months`, `1 year`.
 [[nodiscard]] std::string format(Duration duration);
 
+/// A value of an indicator, or what a state asks of the values; `indicator` names the values, `law` the parameters.
+[[nodiscard]] std::string format(const indicators::Expression& expression, const Indicator& indicator, const Authorisation& law);
+[[nodiscard]] std::string format(const indicators::Finding& finding, const Indicator& indicator, const Authorisation& law);
+
 /// `quality in {…}`, `amount by nature` … : one disclosed field with its mode.
 [[nodiscard]] std::string format(const Disclosure& disclosure);
 
-/// `for a, b` or `except c`, whichever is shorter; empty for every category.
+/// `for a, b`, or `except c` where that is much shorter; empty for every category.
 [[nodiscard]] std::string format_categories(const std::vector<CategoryIndex>& categories, const Authorisation& law);
 
 }  // namespace crossroads::law

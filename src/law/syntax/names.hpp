@@ -8,7 +8,7 @@
 
 namespace crossroads::law {
 
-enum class NameKind : std::uint8_t { authorisation, source, hub, recipient, term, category, exclusion, start_rule, feature };
+enum class NameKind : std::uint8_t { authorisation, source, hub, recipient, term, category, exclusion, start_rule, feature, parameter, indicator, value, state, examination, point };
 
 /// `a term`, `the hub` …, for messages.
 [[nodiscard]] std::string_view with_article(NameKind kind);
@@ -18,7 +18,7 @@ struct GivenName {
   const Name* name;
 };
 
-/// Every name, in the order in which labels are listed. Exclusions and features may recur.
+/// Every name, in the order in which labels are listed. Exclusions, features, and the values, states and points of different indicators may recur.
 [[nodiscard]] std::vector<GivenName> given_names(const Authorisation& law);
 
 }  // namespace crossroads::law

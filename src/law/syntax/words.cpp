@@ -14,6 +14,9 @@ constexpr std::array<std::string_view, 3> applied_at{"", "territory", "diplomati
 constexpr std::array<std::string_view, 16> in_conditions{"belgian", "union", "third-country", "recognised", "stay", "age", "sponsor", "ris",
                                                          "ris-equivalent", "social-aid", "aid", "ground", "quality", "register", "title", "applied-at"};
 
+constexpr std::array<std::string_view, 13> in_expressions{"aid", "aided-months", "spells", "reimbursements", "last", "first", "today", "stay-start", "recognition",
+                                                         "application-at-diplomatic-post", "delivery-of-title", "times", "else"};
+
 constexpr auto reserved = std::to_array<std::string_view>({
     // declarations and their parts
     "authorisation", "adopted", "in", "force", "from", "to", "via", "purpose", "basis", "keep", "log", "data", "text", "with", "term", "means",
@@ -58,6 +61,8 @@ std::string to_words(StayField field, ValueSet values) {
 
 bool is_reserved(std::string_view word) { return std::ranges::find(reserved, word) != reserved.end(); }
 bool is_condition_word(std::string_view word) { return std::ranges::find(in_conditions, word) != in_conditions.end(); }
+bool is_expression_word(std::string_view word) { return std::ranges::find(in_expressions, word) != in_expressions.end(); }
+std::span<const std::string_view> expression_words() { return in_expressions; }
 std::span<const std::string_view> condition_words() { return in_conditions; }
 
 }  // namespace crossroads::law

@@ -19,6 +19,15 @@ inline constexpr std::array<std::string_view, 13> field_words{                  
     "niss", "last-name", "first-names", "country-of-origin", "nature", "amount", "periods", "quality",
     "number", "attestation-nature", "attestation-type", "period-from", "period-to"};
 
+inline constexpr std::array<std::string_view, 2> role_words{"applicant", "sponsor"};                          // by Role
+inline constexpr std::array<std::string_view, 2> occasion_words{"stay-application", "verification"};         // by Occasion
+inline constexpr std::array<std::string_view, 3> stated_words{"", "doubt", "information"};                    // by Stated
+inline constexpr std::array<std::string_view, 3> aid_category_words{"cohabitant", "single", "dependent-family"};  // by domain::AidCategory, from 1
+inline constexpr std::array<std::string_view, 3> window_words{"aid", "aided-months", "spells"};               // by indicators::WindowMeasure
+inline constexpr std::array<std::string_view, 5> known_day_words{                                             // by indicators::KnownDay
+    "today", "stay-start", "recognition", "application-at-diplomatic-post", "delivery-of-title"};
+inline constexpr std::array<std::string_view, 5> entered_words{"money", "number", "date", "month", "aid-category"};  // by indicators::ValueType
+
 /// The values of a field by enumerator; an empty word is a value that the law cannot name (an unknown applied-at).
 [[nodiscard]] std::span<const std::string_view> value_words(StayField field);
 
@@ -32,6 +41,9 @@ inline constexpr std::array<std::string_view, 13> field_words{                  
 [[nodiscard]] bool is_reserved(std::string_view word);
 /// Words with a meaning in conditions, which no term may take.
 [[nodiscard]] bool is_condition_word(std::string_view word);
+/// Words with a meaning in the values of indicators, which no value may take.
+[[nodiscard]] bool is_expression_word(std::string_view word);
+[[nodiscard]] std::span<const std::string_view> expression_words();
 /// All of them, for suggestions.
 [[nodiscard]] std::span<const std::string_view> condition_words();
 

@@ -58,7 +58,11 @@ bool in_section(Reader& reader, Draft& draft, Section section) {
   switch (section) {
     case Section::header: return header_line(reader, draft);
     case Section::push: return push_line(reader, draft);
-    default: break;
+    case Section::consult: return consultation_line(reader, draft);
+    case Section::indicator: return indicator_line(reader, draft);
+    case Section::examination: return examination_line(reader, draft);
+    case Section::none:
+    case Section::document: break;
   }
   return false;
 }
@@ -71,10 +75,15 @@ bool document_line(Reader& reader, Draft& draft) {
   if (reader.at_word("exclude")) return exclusion(reader, draft);
   if (reader.at_word("paragraph")) return paragraph_note(reader, draft);
   if (reader.at_word("labels")) return labels(reader, draft);
-  if (reader.at_word("push")) {
-    draft.section = Section::push;
-    return push(reader, draft);
-  }
+  if (reader.at_word("parameter")) return parameter(reader, draft);
+  const auto open = [&](Section section, bool (*read)(Reader&, Draft&)) {
+    draft.section = section;
+    return read(reader, draft);
+  };
+  if (reader.at_word("push")) return open(Section::push, push);
+  if (reader.at_word("consult")) return open(Section::consult, consultation);
+  if (reader.at_word("indicator")) return open(Section::indicator, indicator);
+  if (reader.at_word("examination")) return open(Section::examination, examination);
   reader.report({.code = "L025", .message = "a second `authorisation` in one document", .span = reader.peek().span, .hint = "each authorisation is a file of its own",
                  .note = Note{draft.once["authorisation"], "the first one"}});
   return false;
@@ -101,62 +110,11 @@ bool next(Reader& reader, Draft& draft) {
   return in_section(reader, draft, sections.front());
 }
 
-/// The indices that a list means; empty for all.
-std::vector<CategoryIndex> resolved(Reader& reader, const Authorisation& law, const CategoryList& list, bool report) {
-  std::vector<std::string_view> names;
-  for (const auto& category : law.categories) names.push_back(category.name.text);
-  std::vector<CategoryIndex> named;
-  for (const auto& name : list.names) {
-    const auto found = std::ranges::find(names, name.text);
-    if (found != names.end()) {
-      named.push_back(static_cast<CategoryIndex>(found - names.begin()));
-    } else if (report) {
-      reader.report({.code = "L040", .message = fmt::format("there is no category `{}`", name.text), .span = name.span,
-                     .expected = names.empty() ? "a category that the document declares" : listed(names), .hint = suggestion(name.text, names)});
-    }
-  }
-  std::ranges::sort(named);
-  if (list.names.empty()) return {};
-  if (report && named.size() == names.size()) {
-    reader.report({.code = "L041", .message = list.except ? "this leaves no category" : "every category is named", .span = joined(list.names.front().span, list.names.back().span),
-                   .hint = list.except ? "leave the line out" : "without `for` it is for every category"});
-  }
-  if (!list.except) return named;
-  std::vector<CategoryIndex> others;
-  for (CategoryIndex index = 0; index < names.size(); ++index) {
-    if (std::ranges::find(named, index) == named.end()) others.push_back(index);
-  }
-  return others;
-}
-
 }  // namespace
 
 void say_once(Reader& reader, Draft& draft, std::string_view what, Span span) {
   const auto [first, fresh] = draft.once.emplace(what, span);
   if (!fresh) reader.report({.code = "L025", .message = fmt::format("`{}` is said twice", what), .span = span, .note = Note{first->second, "the first one"}});
-}
-
-void complete(Reader& reader, Draft& draft) {
-  auto& law = draft.law;
-  const auto missing = [&](std::string_view word, std::string_view example) {
-    if (draft.once.contains(word)) return;
-    reader.report({.code = "L026", .message = fmt::format("the head of the document lacks `{}`", word), .span = draft.once["authorisation"], .expected = std::string(example)});
-  };
-  if (!law.name.text.empty()) {
-    missing("adopted", "`adopted 2011-04-05` below `authorisation`");
-    missing("in", "`in force from 2011-04-05` below `authorisation`");
-    missing("from", "`from SPP-IS via BCSS to OE` below `authorisation`");
-    missing("text", "`text \"texts/11-031.fr.txt\" with §1 to §28` below `authorisation`");
-  }
-  for (std::size_t i = 0; i < law.exclusions.size(); ++i) law.exclusions[i].categories = resolved(reader, law, draft.exclusion_categories[i], true);
-  if (!law.push) return;
-  auto& disclosed = law.push->disclosures;
-  for (std::size_t i = 0; i < disclosed.size(); ++i) {
-    // The fields of one line share their list: its mistakes are reported once.
-    const bool same_line = i > 0 && !draft.disclosure_categories[i].names.empty() && !draft.disclosure_categories[i - 1].names.empty() &&
-                           draft.disclosure_categories[i].names.front().span == draft.disclosure_categories[i - 1].names.front().span;
-    disclosed[i].categories = resolved(reader, law, draft.disclosure_categories[i], !same_line);
-  }
 }
 
 }  // namespace parse

@@ -18,6 +18,11 @@ struct Draft {
   std::vector<std::string_view> term_names = {};  ///< all of the document, also further down
   std::vector<CategoryList> exclusion_categories = {};   ///< by exclusion
   std::vector<CategoryList> disclosure_categories = {};  ///< by disclosure of the push
+  std::vector<CategoryList> consulted_categories = {};   ///< by disclosure of the consultation
+  std::vector<CategoryList> answer_categories = {};
+  std::vector<CategoryList> refusal_categories = {};
+  std::vector<CategoryList> indicator_categories = {};
+  std::vector<CategoryList> examination_categories = {};
 };
 
 /// Reports the second of two; `what` must outlive the draft.
@@ -30,6 +35,13 @@ bool category(Reader& reader, Draft& draft);
 bool exclusion(Reader& reader, Draft& draft);
 bool push(Reader& reader, Draft& draft);
 bool push_line(Reader& reader, Draft& draft);     // start, pause, resume, disclose
+bool consultation(Reader& reader, Draft& draft);
+bool consultation_line(Reader& reader, Draft& draft);  // period, disclose, answer, refuse
+bool parameter(Reader& reader, Draft& draft);
+bool indicator(Reader& reader, Draft& draft);
+bool indicator_line(Reader& reader, Draft& draft);     // enter, amount, count, day, month, state
+bool examination(Reader& reader, Draft& draft);
+bool examination_line(Reader& reader, Draft& draft);   // weigh
 bool paragraph_note(Reader& reader, Draft& draft);
 bool labels(Reader& reader, Draft& draft);
 

@@ -197,9 +197,15 @@ std::optional<Duration> Reader::duration() {
 }
 
 std::optional<CategoryList> Reader::categories() {
+  const bool except = accept_word("except");
+  if (!except && !accept_word("for")) return CategoryList{};
+  auto list = name_list();
+  if (list) list->except = except;
+  return list;
+}
+
+std::optional<CategoryList> Reader::name_list() {
   CategoryList list;
-  if (accept_word("except")) list.except = true;
-  else if (!accept_word("for")) return list;
   do {
     auto name = used_name("the name of a category");
     if (!name) return std::nullopt;

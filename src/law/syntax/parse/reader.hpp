@@ -65,6 +65,8 @@ class Reader {
   /// `3 months`, `1 year`.
   std::optional<Duration> duration();
   std::optional<CategoryList> categories();
+  /// `a, b`, without the word before it.
+  std::optional<CategoryList> name_list();
 
   /// Ends a declaration that began at token `start`: citations in brackets, comments, and nothing behind it.
   bool finish(Declared& declared, std::size_t start);

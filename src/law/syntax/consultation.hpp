@@ -1,0 +1,47 @@
+// Consultations of one person's attestations of aid (A036, SPEC §6 and §9): the law's part of it. Read and checked; evaluated by the services.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "law/syntax/disclosure.hpp"
+
+namespace crossroads::law {
+
+/// On whom one asks: who applies for the stay, or the person joined.
+enum class Role : std::uint8_t { applicant, sponsor };
+enum class Occasion : std::uint8_t { stay_application, verification };
+/// What the agent must state in words.
+enum class Stated : std::uint8_t { nothing, doubt, information };
+
+struct OccasionRule {
+  Occasion occasion = Occasion::stay_application;
+  Stated stated = Stated::nothing;
+  bool operator==(const OccasionRule&) const = default;
+};
+
+/// `answer eu-long about applicant on stay-application with doubt when union`
+struct ConsultationAnswer : Declared {
+  CategoryIndex category = no_category;
+  Role role = Role::applicant;
+  std::vector<OccasionRule> occasions = {};
+  bool unless_only_minor_descendants_join = false;
+  ConditionPtr when = {};  ///< of the person consulted, on the day of the question; nothing: whoever it is
+};
+
+/// `refuse eu-short, family-other`
+struct ConsultationRefusal : Declared {
+  std::vector<CategoryIndex> categories = {};
+};
+
+/// `consult A036`
+struct Consultation : Declared {
+  struct Reach : Declared { std::int32_t years = 0; };
+  std::optional<Reach> period = {};  ///< `period at most 5 years`, before today
+  std::vector<Disclosure> disclosures = {};
+  std::vector<ConsultationAnswer> answers = {};
+  std::vector<ConsultationRefusal> refusals = {};
+};
+
+}  // namespace crossroads::law
