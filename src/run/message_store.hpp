@@ -55,6 +55,10 @@ class MessageStore {
   /// The same of the hub's record.
   [[nodiscard]] virtual Result<void> standing_relayed(std::string_view authorisation, domain::Month up_to, const VisitRelayed& visit) = 0;
 
+  /// The messages of the source's record with these numbers, standing or not, in the order of the numbers given. Fails for a number
+  /// that was never given.
+  [[nodiscard]] virtual Result<std::vector<HandedOver>> handed_over(std::span<const MessageNumber> numbers) = 0;
+
   /// Everything that one run wrote to the source's record, or all runs did, standing or not, in the order in which it was written.
   [[nodiscard]] virtual Result<void> every_handed_over(std::optional<RunId> run, const VisitHandedOver& visit) = 0;
   /// The same of the hub's record.

@@ -3,9 +3,6 @@
 
 #include <cstdint>
 #include <functional>
-#include <optional>
-#include <span>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -14,6 +11,7 @@
 #include "domain/population.hpp"
 #include "law/evaluate/plan.hpp"
 #include "run/progress.hpp"
+#include "run/tally.hpp"
 
 namespace crossroads::run {
 
@@ -35,19 +33,7 @@ struct Replay {
 /// Fails for an authorisation without a push, for months the wrong way round or too far from its first, and as the sink fails.
 [[nodiscard]] Result<std::uint64_t> replay(const Replay& replay, const Sink& sink);
 
-/// How many decisions there are of one kind.
-struct Tally {
-  std::string outcome;
-  std::optional<std::string> category = {}, rule = {}, stage = {};
-  std::uint64_t n = 0;
-  bool operator==(const Tally&) const = default;
-};
-
-/// Counts the same decisions by outcome, category, rule and stage, without writing them: sorted by these as texts, what is
-/// missing last; nothing that doesn't occur. Fails as `replay` does.
+/// Counts the same decisions without writing them. Fails as `replay` does.
 [[nodiscard]] Result<std::vector<Tally>> replay_summary(const Replay& replay);
-
-/// `{"outcome":"exclude","category":"eu-worker","rule":"belgian","stage":"source","n":123}`, one a line.
-[[nodiscard]] std::string to_ndjson(std::span<const Tally> tallies);
 
 }  // namespace crossroads::run

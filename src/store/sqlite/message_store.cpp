@@ -172,6 +172,16 @@ Result<void> SqliteMessageStore::standing_relayed(std::string_view authorisation
                            [&](RecordedMessage&& row) { return visit({*row.ticket, row.number, row.run, std::move(row.message)}); });
 }
 
+Result<std::vector<run::HandedOver>> SqliteMessageStore::handed_over(std::span<const run::MessageNumber> numbers) {
+  std::vector<run::HandedOver> messages;
+  messages.reserve(numbers.size());
+  CROSSROADS_CHECK(handed_over_.with_keys(numbers, CROSSROADS_TRY(dictionaries()), [&](RecordedMessage&& row) -> Result<void> {
+    messages.push_back({*row.number, row.run, std::move(row.message)});
+    return {};
+  }));
+  return messages;
+}
+
 Result<void> SqliteMessageStore::every_handed_over(std::optional<run::RunId> run, const VisitHandedOver& visit) {
   return handed_over_.every(run, CROSSROADS_TRY(dictionaries()), [&](RecordedMessage&& row) { return visit({*row.number, row.run, std::move(row.message)}); });
 }

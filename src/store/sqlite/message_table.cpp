@@ -92,6 +92,19 @@ Result<void> MessageTable::standing(std::string_view authorisation, domain::Mont
   return visit_all(rows, dictionaries, visit);
 }
 
+Result<void> MessageTable::with_keys(std::span<const run::MessageNumber> numbers, const Dictionaries& dictionaries, const Visit& visit) {
+  auto row = CROSSROADS_TRY(database_.prepare(fmt::format("{} WHERE {} = ?", select(), key_)));
+  for (const run::MessageNumber number : numbers) {
+    row.bind(0, to_column(number));
+    const Reading reading(row);
+    if (!CROSSROADS_TRY(row.step())) {
+      return failure({.what = "there is no message with this number", .place = {.file = database_.path().string()}, .field = "number", .value = std::to_string(to_column(number))});
+    }
+    CROSSROADS_CHECK(visit(CROSSROADS_TRY(read(row, dictionaries))));
+  }
+  return {};
+}
+
 Result<void> MessageTable::every(std::optional<run::RunId> run, const Dictionaries& dictionaries, const Visit& visit) {
   auto rows = CROSSROADS_TRY(database_.prepare(fmt::format("{} {} ORDER BY {}", select(), run ? "WHERE run = ?" : "", key_)));
   if (run) rows.bind(0, to_column(*run));
