@@ -7,6 +7,20 @@
 namespace crossroads::facts {
 namespace {
 
+/// Keeps the rows of a block, lines counted from the begin of the file.
+template <class Row>
+struct Collector {
+  static constexpr auto niss_is = values::NissIs::checked;
+  bool take(const Row& row) {
+    rows.push_back(row);
+    rows.back().line += lines_before;
+    return true;
+  }
+  void take_exact(const Row& row, RowReport&) { take(row); }
+  std::vector<Row> rows;
+  std::uint32_t lines_before;
+};
+
 class SequentialReading {
  public:
   SequentialReading(OpenFolder files, domain::Date today) : files_(std::move(files)), space_(today) {}
@@ -16,22 +30,19 @@ class SequentialReading {
     const auto file = file_of(Row{});
     const auto& open = files_[static_cast<std::size_t>(file)];
     if (!open) return {};
-    std::uint32_t lines_before = open->header.lines;
-    std::vector<Row> rows;
+    Collector<Row> collector{.rows = {}, .lines_before = open->header.lines};
+    const std::uint32_t& lines_before = collector.lines_before;
     while (CROSSROADS_TRY(open->stream.next(space_.block))) {
       RowReport report;
-      rows.clear();
+      collector.rows.clear();
       space_.fields.unquoted.clear();
-      walk_rows<Row>(space_.block, open->header, space_.memory, space_.fields, report, [&](const Row& row, RowReport&) {
-        rows.push_back(row);
-        rows.back().line += lines_before;
-      });
-      if (!rows.empty()) CROSSROADS_CHECK((sink.*receive)(rows));
+      walk_rows<Row>(space_.block, open->header, space_.memory, space_.fields, report, collector);
+      if (!collector.rows.empty()) CROSSROADS_CHECK((sink.*receive)(collector.rows));
       reading_.counts.accepted[static_cast<std::size_t>(file)] += report.rows - report.bad.size();
       reading_.counts.bad[static_cast<std::size_t>(file)] += report.bad.size();
       for (auto& problem : report.bad) reading_.quarantine.add(file, in_file(std::move(problem), *open, lines_before));
       if (space_.block.refusal()) return failure(in_file(*space_.block.refusal(), *open, lines_before));
-      lines_before += space_.block.lines();
+      collector.lines_before += space_.block.lines();
     }
     return {};
   }

@@ -17,6 +17,7 @@ class Quotes {
  public:
   explicit Quotes(const char* text) : text_(text) {}
 
+  [[nodiscard]] bool open() const { return inside_; }
   [[nodiscard]] bool concern(const BlockMasks& block) const { return block.quotes != 0 || inside_; }
 
   void strike(BlockMasks& block, std::uint32_t base, std::vector<std::uint32_t>& quoted_line_ends) {
@@ -50,8 +51,6 @@ class Quotes {
     }
     block.separators &= ~quoted;
     block.line_ends &= ~quoted;
-    block.separator_count = static_cast<std::uint32_t>(std::popcount(block.separators));
-    block.line_end_count = static_cast<std::uint32_t>(std::popcount(block.line_ends));
   }
 
  private:
@@ -86,57 +85,47 @@ class Utf8 {
 
 }  // namespace
 
-void Positions::make_room(std::size_t more) {
-  if (size_ + more + 8 <= capacity_) return;
-  capacity_ = std::max<std::size_t>(2 * capacity_, size_ + more + 1024);
-  auto wider = std::make_unique_for_overwrite<std::uint32_t[]>(capacity_);  // NOLINT(modernize-avoid-c-arrays)
-  if (size_ != 0) std::memcpy(wider.get(), numbers_.get(), size_ * sizeof(std::uint32_t));
-  numbers_ = std::move(wider);
-}
-
-void Positions::push_bits(std::uint64_t mask, std::uint32_t count, std::uint32_t base) {
-  std::uint32_t* to = numbers_.get() + size_;
-  // Eight at a time whether or not there are so many: a branch that is rarely mistaken, instead of one a bit.
-  for (std::uint32_t done = 0; done < count; done += 8) {
-    for (unsigned i = 0; i < 8; ++i) {
-      to[done + i] = base + static_cast<std::uint32_t>(std::countr_zero(mask));
-      mask &= mask - 1;
-    }
+std::uint32_t* Positions::room_for(std::size_t more) {
+  if (size_ + more > capacity_) {
+    capacity_ = std::max<std::size_t>(2 * capacity_, size_ + more + 1024);
+    auto wider = std::make_unique_for_overwrite<std::uint32_t[]>(capacity_);  // NOLINT(modernize-avoid-c-arrays)
+    if (size_ != 0) std::memcpy(wider.get(), numbers_.get(), size_ * sizeof(std::uint32_t));
+    numbers_ = std::move(wider);
   }
-  size_ += count;
+  return numbers_.get() + size_;
 }
 
-void mark(char* text, std::size_t size, Marks& marks, MaskKernel kernel) {
+void mark(char* text, std::size_t size, Marks& marks, const MaskKernel& kernel) {
   std::memset(text + size, ' ', padding);  // the last block must not read what an earlier text left
   marks.separators.clear();
   marks.line_ends.clear();
   marks.quoted_line_ends.clear();
+  marks.not_utf8.clear();
   marks.any_quote = false;
   marks.nul.reset();
-  marks.not_utf8.clear();
-  marks.separators.push(~std::uint32_t{0});
+  std::uint32_t* const before = marks.separators.room_for(1);
+  *before = ~std::uint32_t{0};
+  marks.separators.ends_at(before + 1);
 
   Quotes quotes(text);
   Utf8 utf8(text, size);
   std::array<BlockMasks, 64> masks;
   for (std::size_t base = 0; base < size; base += masks.size() * mask_bytes) {
     const std::size_t blocks = std::min(masks.size(), (size - base + mask_bytes - 1) / mask_bytes);
-    if (kernel(text + base, blocks, masks.data()) && !marks.nul) {
-      marks.nul = static_cast<std::uint32_t>(std::find(text + base, text + size, '\0') - text);
-    }
-    marks.separators.make_room(blocks * mask_bytes);
-    marks.line_ends.make_room(blocks * mask_bytes);
-    for (std::size_t i = 0; i < blocks; ++i) {
-      BlockMasks& block = masks[i];
-      const auto at = static_cast<std::uint32_t>(base + i * mask_bytes);
-      if (quotes.concern(block)) [[unlikely]] {
-        marks.any_quote = true;
-        quotes.strike(block, at, marks.quoted_line_ends);
+    const Seen seen = kernel.mask(text + base, blocks, masks.data());
+    if (seen.nul && !marks.nul) marks.nul = static_cast<std::uint32_t>(std::find(text + base, text + size, '\0') - text);
+    if (seen.quote || quotes.open()) {
+      marks.any_quote = true;
+      for (std::size_t i = 0; i < blocks; ++i) {
+        if (quotes.concern(masks[i])) quotes.strike(masks[i], static_cast<std::uint32_t>(base + i * mask_bytes), marks.quoted_line_ends);
       }
-      if (block.not_ascii != 0) [[unlikely]] utf8.check(block.not_ascii, at, marks.not_utf8);
-      marks.separators.push_bits(block.separators, block.separator_count, at);
-      marks.line_ends.push_bits(block.line_ends, block.line_end_count, at);
     }
+    for (std::size_t i = 0; seen.not_ascii && i < blocks; ++i) utf8.check(masks[i].not_ascii, static_cast<std::uint32_t>(base + i * mask_bytes), marks.not_utf8);
+    // The kernels may write 64 numbers more than there are.
+    const auto ends = kernel.list(masks.data(), blocks, static_cast<std::uint32_t>(base),
+                                  {.separators = marks.separators.room_for((blocks + 1) * mask_bytes), .line_ends = marks.line_ends.room_for((blocks + 1) * mask_bytes)});
+    marks.separators.ends_at(ends.separators);
+    marks.line_ends.ends_at(ends.line_ends);
   }
 }
 

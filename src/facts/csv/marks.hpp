@@ -15,7 +15,7 @@ namespace crossroads::facts::csv {
 /// So many readable bytes must follow every text that is marked, and they are overwritten with blanks.
 inline constexpr std::size_t padding = 128;
 
-/// A growing array of numbers that is written past its end on purpose, eight at a time.
+/// A growing array of numbers, filled from outside past its end.
 class Positions {
  public:
   void clear() { size_ = 0; }
@@ -23,14 +23,9 @@ class Positions {
   [[nodiscard]] std::uint32_t* data() { return numbers_.get(); }
   [[nodiscard]] std::span<const std::uint32_t> all() const { return {numbers_.get(), size_}; }
   [[nodiscard]] std::uint32_t operator[](std::size_t i) const { return numbers_[i]; }
-  void push(std::uint32_t number) {
-    make_room(1);
-    numbers_[size_++] = number;
-  }
-  /// Room for `more` numbers and the overrun.
-  void make_room(std::size_t more);
-  /// `base + i` for each bit i of the mask, which has `count` bits. make_room(64) went before.
-  void push_bits(std::uint64_t mask, std::uint32_t count, std::uint32_t base);
+  /// Where the next number goes, with room for so many.
+  [[nodiscard]] std::uint32_t* room_for(std::size_t more);
+  void ends_at(const std::uint32_t* end) { size_ = static_cast<std::size_t>(end - numbers_.get()); }
 
  private:
   std::unique_ptr<std::uint32_t[]> numbers_;  // NOLINT(modernize-avoid-c-arrays): uninitialised on purpose
@@ -52,6 +47,6 @@ struct Marks {
 
 /// Marks a text that begins where a row begins. A quote opens a quoted field only at the field's begin; a doubled quote
 /// inside is part of the field. What follows the last line end is an unfinished row.
-void mark(char* text, std::size_t size, Marks& marks, MaskKernel kernel = mask_kernel());
+void mark(char* text, std::size_t size, Marks& marks, const MaskKernel& kernel = fastest_mask_kernel());
 
 }  // namespace crossroads::facts::csv

@@ -4,38 +4,21 @@
 #include <functional>
 
 namespace crossroads::facts {
-namespace {
 
-constexpr std::size_t longest_exact = 15;
-
-}  // namespace
-
-void AidKeys::add(std::string_view aid_id) {
-  Key key;
-  if (aid_id.size() <= longest_exact) {
-    std::memcpy(&key, aid_id.data(), aid_id.size());
-    key.high |= std::uint64_t{aid_id.size()} << size_shift;
-  } else {
-    key.low = std::hash<std::string_view>{}(aid_id);
-    key.high = is_long << size_shift | long_.size();
+AidKeys::Key AidKeys::key_of(std::string_view aid_id) {
+  const std::size_t size = aid_id.size();
+  const char* const text = aid_id.data();
+  if (size > 15) {
     long_.emplace_back(aid_id);
-    ascending_ = false;
+    return {std::hash<std::string_view>{}(aid_id), is_long << size_shift | (long_.size() - 1)};
   }
-  ascending_ = ascending_ && (keys_.empty() || less(keys_.back(), key));
-  keys_.push_back(key);
-}
-
-std::uint64_t AidKeys::hash_of(Key key) {
-  // The place of a long text is no part of its hash.
-  const std::uint64_t high = key.high >> size_shift == is_long ? is_long : key.high;
-  const std::uint64_t mixed = (key.low ^ std::rotl(high, 32) ^ 0x9E37'79B9'7F4A'7C15ULL) * 0xD6E8'FEB8'6659'FD93ULL;
-  return (mixed ^ mixed >> 32 ^ high) * 0xFF51'AFD7'ED55'8CCDULL;
-}
-
-bool AidKeys::less(Key a, Key b) {
-  const auto in_order = [](std::uint64_t word) { return __builtin_bswap64(word); };
-  if (a.low != b.low) return in_order(a.low) < in_order(b.low);
-  return in_order(a.high) < in_order(b.high);
+  if (size >= 8) {  // the last eight bytes overlap the first, and are moved to where they belong
+    const std::uint64_t rest = size == 8 ? 0 : values::load8(text + size - 8) >> (8 * (16 - size));
+    return {values::load8(text), rest | std::uint64_t{size} << size_shift};
+  }
+  Key key{0, std::uint64_t{size} << size_shift};
+  std::memcpy(&key.low, text, size);
+  return key;
 }
 
 bool AidKeys::same(const AidKeys& a, std::size_t row_a, const AidKeys& b, std::size_t row_b) {
@@ -43,11 +26,6 @@ bool AidKeys::same(const AidKeys& a, std::size_t row_a, const AidKeys& b, std::s
   if (left.high >> size_shift != is_long || right.high >> size_shift != is_long) return left == right;
   constexpr std::uint64_t place = (std::uint64_t{1} << size_shift) - 1;
   return left.low == right.low && a.long_[left.high & place] == b.long_[right.high & place];
-}
-
-bool AidKeys::ascends(const AidKeys& before, const AidKeys& after) {
-  if (!before.ascending_ || !after.ascending_) return false;
-  return before.keys_.empty() || after.keys_.empty() || less(before.keys_.back(), after.keys_.front());
 }
 
 std::string AidKeys::text(std::size_t row) const {

@@ -1,126 +1,88 @@
 #include "facts/load/aid_rules.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <bit>
 
-#include "facts/load/huge_pages.hpp"
-#include "facts/load/parallel.hpp"
 #include "facts/csv/shown.hpp"
+#include "facts/load/aid_shares.hpp"
 
 namespace crossroads::facts {
 namespace {
 
-/// Where a row stands: part and row in it.
-struct RowAt {
-  std::size_t part = 0, row = 0;
-};
+template <class Parts>
+AidRows rows_of(const Parts& parts) {
+  std::vector<const AidKeys*> keys;
+  for (const auto& part : parts.parts()) keys.push_back(&part->staged.keys);
+  return AidRows(std::move(keys));
+}
 
-/// Rows by their aid_id: a hash table of places, with some bits of the hash so that few rows are looked at in vain.
-class AidTable {
+/// The aid_ids of one share of the grants, used for one share after the other.
+class ShareTable {
  public:
-  explicit AidTable(std::size_t rows) : slots_(large_array<std::uint64_t>(std::bit_ceil(rows * 2 + 1))) {}
+  ShareTable(const AidRows& rows, const AidShares& shares) : rows_(rows), shares_(shares) {}
 
-  /// The entry with that hash of which `same(place)` is true, or the free one where it would stand.
-  template <class Same>
-  [[nodiscard]] std::uint64_t& find(std::uint64_t hash, Same&& same) {
-    const std::size_t mask = slots_.size() - 1;
-    for (std::size_t slot = hash & mask;; slot = (slot + 1) & mask) {
-      std::uint64_t& entry = slots_[slot];
-      if (entry == 0 || (entry >> tag_shift == hash >> tag_shift && same(at(entry)))) return entry;
+  /// Calls `replaced(row)` for each row of the share that a later one replaces.
+  template <class Replaced>
+  void fill(std::span<const std::uint64_t> share, Replaced&& replaced) {
+    slots_.assign(std::bit_ceil(share.size() * 2 + 1), free);
+    shift_ = 64 - static_cast<unsigned>(std::countr_zero(slots_.size()));
+    for (const std::uint64_t entry : share) {
+      std::uint64_t& slot = find(rows_, entry, shares_.tag_of(entry), shares_.row_of(entry));
+      if (slot != free) replaced(shares_.row_of(slot));
+      slot = entry;
     }
   }
-  /// Never 0, the free entry.
-  [[nodiscard]] static std::uint64_t entry(std::uint64_t hash, RowAt at) {
-    return (hash >> tag_shift) << tag_shift | at.part << row_bits | (at.row + 1);
-  }
-  [[nodiscard]] static RowAt at(std::uint64_t entry) {
-    return {.part = entry >> row_bits & ((std::uint64_t{1} << part_bits) - 1), .row = (entry & ((std::uint64_t{1} << row_bits) - 1)) - 1};
+  /// Whether the share has the aid_id of that row of another file.
+  [[nodiscard]] bool has(const AidRows& others, std::uint64_t hash, std::size_t row) {
+    return find(others, hash, shares_.tag_of(hash), row) != free;
   }
 
  private:
-  static constexpr unsigned row_bits = 21, part_bits = 22, tag_shift = row_bits + part_bits;
-  static_assert(most_parts < std::size_t{1} << part_bits && largest_part / smallest_row < std::size_t{1} << row_bits);
-  std::vector<std::uint64_t> slots_;
-};
-
-bool all_ascending(const GrantParts& grants) {
-  const AidKeys* before = nullptr;
-  for (const auto& part : grants.parts()) {
-    const AidKeys& keys = part->staged.keys;
-    if (keys.size() == 0) continue;
-    if (!keys.ascending() || (before != nullptr && !AidKeys::ascends(*before, keys))) return false;
-    before = &keys;
+  static constexpr std::uint64_t free = ~std::uint64_t{0};  // no row has that number
+  [[nodiscard]] std::uint64_t& find(const AidRows& others, std::uint64_t hash, std::uint64_t tag, std::size_t row) {
+    const std::size_t mask = slots_.size() - 1;
+    for (std::size_t at = slots_.size() == 1 ? 0 : hash >> shift_;; at = (at + 1) & mask) {
+      const std::uint64_t slot = slots_[at];
+      if (slot == free || (shares_.tag_of(slot) == tag && AidRows::same(rows_, shares_.row_of(slot), others, row))) return slots_[at];
+    }
   }
-  return true;
-}
+
+  const AidRows& rows_;
+  const AidShares& shares_;
+  std::vector<std::uint64_t> slots_;
+  unsigned shift_ = 63;
+};
 
 }  // namespace
 
-void replace_grants(GrantParts& grants, unsigned threads) {
-  if (all_ascending(grants)) return;  // then none is there twice
-  const auto parts = grants.parts();
-  // Each thread takes the hashes of its share, and sees their rows in file order.
+void settle_aid(GrantParts& grants, const ReimbursementParts& reimbursements, unsigned threads, Quarantine& quarantine, RowCounts& counts) {
+  const AidRows aid = rows_of(grants), paid = rows_of(reimbursements);
+  // About two thousand rows a share: the table of so many lies in the nearest cache.
+  const auto share_bits = static_cast<unsigned>(std::bit_width((aid.size() + paid.size()) >> 11));
+  const AidShares aid_shares(aid, share_bits, threads), paid_shares(paid, share_bits, threads);
+  std::vector<std::vector<std::size_t>> unknown(threads);
+  std::atomic<std::size_t> next = 0;
   in_parallel(threads, [&](unsigned thread) {
-    const auto mine = [&](std::uint64_t hash) { return (hash >> 32) * threads >> 32 == thread; };
-    std::size_t rows = 0;
-    for (const auto& part : parts) {
-      for (std::size_t row = 0; row < part->staged.keys.size(); ++row) rows += mine(part->staged.keys.hash(row)) ? 1U : 0U;
-    }
-    AidTable table(rows);
-    for (std::size_t p = 0; p < parts.size(); ++p) {
-      const AidKeys& keys = parts[p]->staged.keys;
-      for (std::size_t row = 0; row < keys.size(); ++row) {
-        const std::uint64_t hash = keys.hash(row);
-        if (!mine(hash)) continue;
-        std::uint64_t& entry = table.find(hash, [&](RowAt at) { return AidKeys::same(parts[at.part]->staged.keys, at.row, keys, row); });
-        if (entry != 0) {
-          const RowAt earlier = AidTable::at(entry);
-          parts[earlier.part]->staged.rows[earlier.row].person = replaced_row;
-        }
-        entry = AidTable::entry(hash, {p, row});
-      }
-    }
-  });
-}
-
-void check_reimbursements(const ReimbursementParts& reimbursements, const GrantParts& grants, unsigned threads, Quarantine& quarantine, RowCounts& counts) {
-  const auto paid = reimbursements.parts();
-  std::size_t rows = 0;
-  for (const auto& part : paid) rows += part->staged.keys.size();
-  if (rows == 0) return;
-  // A table of the fewer reimbursements, that every grant's aid_id is held against.
-  AidTable table(rows);
-  std::vector<std::vector<std::uint64_t>> first_of(paid.size());  // by row: the entry of the first row with its aid_id
-  for (std::size_t p = 0; p < paid.size(); ++p) {
-    const AidKeys& keys = paid[p]->staged.keys;
-    for (std::size_t row = 0; row < keys.size(); ++row) {
-      const std::uint64_t hash = keys.hash(row);
-      std::uint64_t& entry = table.find(hash, [&](RowAt at) { return AidKeys::same(paid[at.part]->staged.keys, at.row, keys, row); });
-      if (entry == 0) entry = AidTable::entry(hash, {p, row});
-      first_of[p].push_back(entry);
-    }
-  }
-  std::vector<std::vector<std::uint8_t>> known(paid.size());
-  for (std::size_t p = 0; p < paid.size(); ++p) known[p].resize(paid[p]->staged.keys.size());
-  const auto aid = grants.parts();
-  in_parallel(threads, [&](unsigned thread) {
-    for (std::size_t p = piece_begin(aid.size(), threads, thread); p < piece_begin(aid.size(), threads, thread + 1); ++p) {
-      const AidKeys& keys = aid[p]->staged.keys;
-      for (std::size_t row = 0; row < keys.size(); ++row) {
-        const std::uint64_t entry = table.find(keys.hash(row), [&](RowAt at) { return AidKeys::same(paid[at.part]->staged.keys, at.row, keys, row); });
-        if (entry == 0) continue;
-        const RowAt at = AidTable::at(entry);
-        std::atomic_ref<std::uint8_t>(known[at.part][at.row]).store(1, std::memory_order_relaxed);
+    ShareTable table(aid, aid_shares);
+    for (std::size_t share = next++; share < std::size_t{1} << share_bits; share = next++) {
+      table.fill(aid_shares.share(share), [&](std::size_t row) {
+        const auto at = aid.at(row);
+        grants.parts()[at.part]->staged.rows[at.row].person = no_row;
+      });
+      for (const std::uint64_t entry : paid_shares.share(share)) {
+        const std::size_t row = paid_shares.row_of(entry);
+        const auto at = paid.at(row);
+        if (!table.has(paid, paid.part(at.part).hash(at.row) << share_bits, row)) unknown[thread].push_back(row);
       }
     }
   });
   constexpr auto file = static_cast<std::size_t>(DataFile::reimbursements);
-  for (std::size_t p = 0; p < paid.size(); ++p) {
-    const auto& staged = paid[p]->staged;
-    for (std::size_t row = 0; row < staged.keys.size(); ++row) {
-      const RowAt first = AidTable::at(first_of[p][row]);
-      if (known[first.part][first.row] != 0) continue;
-      quarantine.add(DataFile::reimbursements, unknown_aid(reimbursements.place(*paid[p], staged.lines[row]), csv::shown(staged.keys.text(row))));
+  for (const auto& rows : unknown) {
+    for (const std::size_t row : rows) {
+      const auto at = paid.at(row);
+      const auto& part = *reimbursements.parts()[at.part];
+      quarantine.add(DataFile::reimbursements, unknown_aid(reimbursements.place(part, part.staged.lines[at.row]), csv::shown(part.staged.keys.text(at.row))));
       --counts.accepted[file];
       ++counts.bad[file];
     }

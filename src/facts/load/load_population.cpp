@@ -19,6 +19,9 @@ using PersonParts = FileParts<PersonRow, PersonStaging>;
 using NationalityParts = FileParts<NationalityRow, NationalityStaging>;
 using StayParts = FileParts<StayRow, StayStaging>;
 
+/// More would keep threads waiting for the last part.
+constexpr std::size_t largest_part = std::size_t{8} << 20;
+
 constexpr std::size_t number_of(DataFile file) { return static_cast<std::size_t>(file); }
 
 class Loading {
@@ -76,7 +79,7 @@ class Loading {
 
 Result<void> Loading::read_replacements() {
   const ReplacementStaging::Context context;
-  ReplacementParts replacements(open(DataFile::replacements), context, part_bytes_);
+  ReplacementParts replacements(open(DataFile::replacements), context, part_bytes_, threads_);
   CROSSROADS_CHECK(read_alone(replacements));
   for (const auto& part : replacements.parts()) {
     for (const auto& row : part->staged.replacements) {
@@ -99,7 +102,7 @@ Result<void> Loading::read_replacements() {
 
 Result<void> Loading::read_persons() {
   const PersonStaging::Context context{.identities = options_.identities};
-  PersonParts persons(open(DataFile::persons), context, part_bytes_);
+  PersonParts persons(open(DataFile::persons), context, part_bytes_, threads_);
   CROSSROADS_CHECK(read_alone(persons));
   std::vector<domain::Niss> numbers;
   std::size_t rows = 0;
@@ -133,23 +136,19 @@ void Loading::choose_identities(const PersonParts& persons) {
 }
 
 Result<void> Loading::read_facts() {
-  const FinderContext known{.finder = &finder_};
+  const FinderContext known{.finder = &finder_, .today = options_.today};
   const ReimbursementStaging::Context nothing;
-  NationalityParts nationalities(open(DataFile::nationalities), known, part_bytes_);
-  StayParts stays(open(DataFile::stays), known, part_bytes_);
-  GrantParts grants(open(DataFile::aid), known, part_bytes_);
-  ReimbursementParts reimbursements(open(DataFile::reimbursements), nothing, part_bytes_);
+  NationalityParts nationalities(open(DataFile::nationalities), known, part_bytes_, threads_);
+  StayParts stays(open(DataFile::stays), known, part_bytes_, threads_);
+  GrantParts grants(open(DataFile::aid), known, part_bytes_, threads_);
+  ReimbursementParts reimbursements(open(DataFile::reimbursements), nothing, part_bytes_, threads_);
   const std::array<PartedFile*, 4> all{&grants, &stays, &nationalities, &reimbursements};
   read_all(all, threads_, options_.today);
   CROSSROADS_CHECK(nationalities.settle(space_, quarantine_, loaded_.counts));
   CROSSROADS_CHECK(stays.settle(space_, quarantine_, loaded_.counts));
   CROSSROADS_CHECK(grants.settle(space_, quarantine_, loaded_.counts));
   CROSSROADS_CHECK(reimbursements.settle(space_, quarantine_, loaded_.counts));
-  if (grants.parts().size() > most_parts) {
-    return failure({.what = "this file is too large to be held in memory", .place = {.file = open(DataFile::aid)->file.name()}});
-  }
-  replace_grants(grants, threads_);
-  check_reimbursements(reimbursements, grants, threads_, quarantine_, loaded_.counts);
+  settle_aid(grants, reimbursements, threads_, quarantine_, loaded_.counts);
   // Each gives its rows' memory back before the next takes its own.
   gather_grants(grants);
   gather_stays(stays);

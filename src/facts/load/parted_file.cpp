@@ -5,8 +5,8 @@
 namespace crossroads::facts {
 
 void read_all(std::span<PartedFile* const> files, unsigned threads, domain::Date today) {
-  in_parallel(threads, [&](unsigned) {
-    RowSpace space(today);
+  in_parallel(threads, [&](unsigned thread) {
+    RowSpace space(today, thread);
     // Around the files as long as one of them has work for this thread. If the rest is only streams that other threads
     // read from, one waits for its turn.
     for (bool wait = false;;) {

@@ -10,6 +10,7 @@
 #include <span>
 #include <vector>
 
+#include "facts/load/huge_pages.hpp"
 #include "facts/open_folder.hpp"
 #include "facts/quarantine.hpp"
 #include "facts/row/walk_rows.hpp"
@@ -47,11 +48,13 @@ class FileParts final : public PartedFile {
     RowReport report;
     std::optional<Problem> refusal;
     Staging staged;
+    explicit Part(std::pmr::memory_resource* memory) : staged(memory) {}
   };
   using Context = typename Staging::Context;
 
   /// `open` may be null: a file without rows. It and the context outlive this.
-  FileParts(OpenFile* open, const Context& context, std::size_t part_bytes) : open_(open), context_(context), part_bytes_(part_bytes) {
+  FileParts(OpenFile* open, const Context& context, std::size_t part_bytes, unsigned threads)
+      : open_(open), context_(context), part_bytes_(part_bytes), arenas_(threads) {
     if (open_ == nullptr || open_->file.form() != csv::InputFile::Form::plain) return;
     const std::uint64_t bytes = open_->file.size() - open_->header.end;
     parts_.resize(static_cast<std::size_t>((bytes + part_bytes_ - 1) / part_bytes_));
@@ -62,7 +65,7 @@ class FileParts final : public PartedFile {
     if (open_->file.form() != csv::InputFile::Form::plain) return work_on_stream(space, wait);
     const std::size_t i = next_.fetch_add(1, std::memory_order_relaxed);
     if (i >= parts_.size()) return Progress::done;
-    parts_[i] = std::make_unique<Part>();
+    parts_[i] = new_part(space);
     read_plain(i, from_of(i), i == 0, space, *parts_[i]);
     return Progress::worked;
   }
@@ -76,11 +79,11 @@ class FileParts final : public PartedFile {
     std::uint64_t end = open_->header.end;
     for (std::size_t i = 0; i < parts_.size(); ++i) {
       if (plain && end >= limit_of(i)) {
-        *parts_[i] = Part{};  // a row of a part before goes on beyond this one
+        parts_[i] = new_part(space);  // a row of a part before goes on beyond this one
         continue;
       }
       if (plain && parts_[i]->begin != end) {
-        *parts_[i] = Part{};
+        parts_[i] = new_part(space);
         read_plain(i, end, true, space, *parts_[i]);
       }
       Part& part = *parts_[i];
@@ -101,9 +104,13 @@ class FileParts final : public PartedFile {
   [[nodiscard]] std::span<const std::unique_ptr<Part>> parts() const { return parts_; }
   [[nodiscard]] Place place(const Part& part, std::uint32_t line) const { return {.file = open_->file.name(), .line = part.lines_before + line}; }
   /// Gives the rows' memory back.
-  void forget() { parts_.clear(); }
+  void forget() {
+    parts_.clear();
+    arenas_.clear();
+  }
 
  private:
+  [[nodiscard]] std::unique_ptr<Part> new_part(const RowSpace& space) { return std::make_unique<Part>(arenas_[space.thread].memory()); }
   [[nodiscard]] std::uint64_t from_of(std::size_t i) const { return open_->header.end + i * part_bytes_; }
   [[nodiscard]] std::uint64_t limit_of(std::size_t i) const { return std::min(open_->file.size(), from_of(i + 1)); }
 
@@ -129,8 +136,7 @@ class FileParts final : public PartedFile {
     part.lines = space.block.lines();
     part.refusal = space.block.refusal();
     part.staged.start(context_, space.block.rows());
-    walk_rows<Row>(space.block, open_->header, space.memory, space.fields, part.report,
-                   [&part](const Row& row, RowReport& report) { part.staged.take(row, report); });
+    walk_rows<Row>(space.block, open_->header, space.memory, space.fields, part.report, part.staged);
     space.fields.unquoted.clear();
   }
 
@@ -143,7 +149,7 @@ class FileParts final : public PartedFile {
     stream_ended_ = !more || !*more || space.block.refusal();
     if (!more) stream_failure_ = more.error();
     if (!more || !*more) return Progress::done;
-    parts_.push_back(std::make_unique<Part>());
+    parts_.push_back(new_part(space));
     Part& part = *parts_.back();
     lock.unlock();
     read_rows(space, part);
@@ -153,6 +159,7 @@ class FileParts final : public PartedFile {
   OpenFile* open_;
   const Context& context_;
   std::size_t part_bytes_;
+  std::vector<Arena> arenas_;  // one a thread
   std::vector<std::unique_ptr<Part>> parts_;
   std::atomic<std::size_t> next_ = 0;
   std::mutex stream_mutex_;  // guards the stream, what follows, and the growth of parts_

@@ -3,6 +3,9 @@
 #pragma once
 
 #include <cstdint>
+#include <memory_resource>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "domain/facts.hpp"
@@ -13,63 +16,73 @@
 
 namespace crossroads::facts {
 
-/// Stands for no person in a staged row: the row was replaced by a later one.
-inline constexpr std::uint32_t replaced_row = 0xffff'ffff;
+/// In place of a person: nobody known; or in a staged row, that a later one replaces it.
+inline constexpr std::uint32_t no_row = 0xffff'ffff;
 
 struct ReplacementStaging {
   struct Context {};
+  static constexpr auto niss_is = values::NissIs::checked;
+  explicit ReplacementStaging(std::pmr::memory_resource* memory) : replacements(memory) {}
   void start(const Context&, std::size_t rows) { replacements.reserve(rows); }
-  void take(const ReplacementRow& row, RowReport&) { replacements.push_back(row); }
-  std::vector<ReplacementRow> replacements;
+  bool take(const ReplacementRow& row) {
+    replacements.push_back(row);
+    return true;
+  }
+  void take_exact(const ReplacementRow& row, RowReport&) { take(row); }
+  std::pmr::vector<ReplacementRow> replacements;
 };
 
 struct PersonStaging {
   struct Context {
     bool identities = false;
   };
+  static constexpr auto niss_is = values::NissIs::checked;
+  explicit PersonStaging(std::pmr::memory_resource* memory) : persons(memory), identities(memory) {}
   void start(const Context& context, std::size_t rows) {
     with_identities = context.identities;
     persons.reserve(rows);
   }
-  void take(const PersonRow& row, RowReport&) {
+  bool take(const PersonRow& row) {
     persons.push_back(row.niss);
     if (with_identities) identities.push_back({std::string(row.last_name), std::string(row.first_names), row.country_of_origin});
+    return true;
   }
+  void take_exact(const PersonRow& row, RowReport&) { take(row); }
   bool with_identities = false;
-  std::vector<domain::Niss> persons;
-  std::vector<domain::Identity> identities;
+  std::pmr::vector<domain::Niss> persons;
+  std::pmr::vector<domain::Identity> identities;
 };
 
 struct FinderContext {
   const PersonFinder* finder = nullptr;
+  domain::Date today;
 };
 
-/// The search for the row's person; a row on nobody known is reported.
-class KnownPerson {
+/// The search for the persons of rows. A number that is found needs no check of its digits; one that is not found gets it.
+class KnownPersons {
  public:
-  void start(const FinderContext& context) { finder_ = context.finder; }
-  template <class Row>
-  [[nodiscard]] std::uint32_t of(const Row& row, RowReport& report) {
-    if (row.niss == last_) return place_;
-    const auto found = finder_->find(row.niss, cursor_);
-    if (!found) {
-      report.bad.push_back(unknown_person({.file = {}, .line = row.line}, row.niss));
-      return replaced_row;
-    }
-    last_ = row.niss;
+  void start(const FinderContext& context) { context_ = context; }
+  /// The place of the person whose number it is, or no_row.
+  [[nodiscard]] std::uint32_t find(domain::Niss niss) {
+    if (niss == last_) return place_;
+    const auto found = context_.finder->find(niss, cursor_);
+    if (!found) return no_row;
+    last_ = niss;
     return place_ = static_cast<std::uint32_t>(*found);
   }
-  /// A sponsor may be unknown.
-  [[nodiscard]] domain::PersonIndex sponsor(domain::Niss niss) const {
+  /// A sponsor may be unknown; nothing where the number itself is wrong.
+  [[nodiscard]] std::optional<domain::PersonIndex> find_sponsor(domain::Niss niss) const {
     PersonFinder::Cursor cursor = cursor_;  // of its own: the rows go on where they were
-    return finder_->find(niss, cursor).value_or(domain::unknown_sponsor);
+    const auto found = context_.finder->find(niss, cursor);
+    if (!found && domain::Niss::from_digits(niss.digits(), context_.today)) return domain::unknown_sponsor;
+    return found;
   }
 
  private:
-  const PersonFinder* finder_ = nullptr;
+  FinderContext context_;
   PersonFinder::Cursor cursor_;
-  domain::Niss last_;  // no number of anybody
-  std::uint32_t place_ = replaced_row;
+  domain::Niss last_;  // at first no number of anybody
+  std::uint32_t place_ = no_row;
 };
 
 /// The persons that the rows of a part are on: from the lowest to the highest.
@@ -82,52 +95,68 @@ struct PersonRange {
   [[nodiscard]] bool meets(std::uint32_t begin, std::uint32_t end) const { return first < end && begin <= last; }
 };
 
-struct NationalityStaging {
+/// What the files of rows on known persons have in common; `Kept` makes a staged row of a row, given its person.
+template <class Kept, class FileRow>
+struct FactStaging {
   using Context = FinderContext;
+  static constexpr auto niss_is = values::NissIs::looked_up;
+  void start(const Context& context, std::size_t rows) {
+    known.start(context);
+    self().reserve(rows);
+  }
+  bool take(const FileRow& row) {
+    const std::uint32_t person = known.find(row.niss);
+    if (person == no_row || !self().keep(row, person)) return false;
+    range.include(person);
+    return true;
+  }
+  void take_exact(const FileRow& row, RowReport& report) {
+    if (!take(row)) report.bad.push_back(unknown_person({.file = {}, .line = row.line}, row.niss));
+  }
+  KnownPersons known;
+  PersonRange range;
+
+ private:
+  Kept& self() { return static_cast<Kept&>(*this); }
+};
+
+struct NationalityStaging : FactStaging<NationalityStaging, NationalityRow> {
   struct Row {
     std::uint32_t person;
     domain::NationalityRow value;
   };
-  void start(const Context& context, std::size_t size) {
-    known.start(context);
-    rows.reserve(size);
-  }
-  void take(const NationalityRow& row, RowReport& report) {
-    const std::uint32_t person = known.of(row, report);
-    if (person == replaced_row) return;
-    range.include(person);
+  explicit NationalityStaging(std::pmr::memory_resource* memory) : rows(memory) {}
+  void reserve(std::size_t size) { rows.reserve(size); }
+  bool keep(const NationalityRow& row, std::uint32_t person) {
     rows.push_back({person, row.nationality});
+    return true;
   }
-  KnownPerson known;
-  PersonRange range;
-  std::vector<Row> rows;
+  std::pmr::vector<Row> rows;
 };
 
-struct StayStaging {
-  using Context = FinderContext;
+struct StayStaging : FactStaging<StayStaging, StayRow> {
   struct Row {
     std::uint32_t person;
     std::uint32_t line;
     domain::StayRow value;
   };
-  void start(const Context& context, std::size_t size) {
-    known.start(context);
-    rows.reserve(size);
-  }
-  void take(const StayRow& row, RowReport& report) {
-    const std::uint32_t person = known.of(row, report);
-    if (person == replaced_row) return;
-    range.include(person);
+  explicit StayStaging(std::pmr::memory_resource* memory) : rows(memory) {}
+  void reserve(std::size_t size) { rows.reserve(size); }
+  bool keep(const StayRow& row, std::uint32_t person) {
+    domain::PersonIndex sponsor = domain::no_sponsor;
+    if (row.sponsor) {
+      const auto found = known.find_sponsor(*row.sponsor);
+      if (!found) return false;
+      sponsor = *found;
+    }
     rows.push_back({person, row.line, row.stay});
-    if (row.sponsor) rows.back().value.sponsor = known.sponsor(*row.sponsor);
+    rows.back().value.sponsor = sponsor;
+    return true;
   }
-  KnownPerson known;
-  PersonRange range;
-  std::vector<Row> rows;
+  std::pmr::vector<Row> rows;
 };
 
-struct GrantStaging {
-  using Context = FinderContext;
+struct GrantStaging : FactStaging<GrantStaging, GrantRow> {
   struct Row {
     domain::Cents monthly;
     domain::Period period;
@@ -136,37 +165,37 @@ struct GrantStaging {
     domain::AidCategory category;
     bool cancelled;
   };
-  void start(const Context& context, std::size_t size) {
-    known.start(context);
+  explicit GrantStaging(std::pmr::memory_resource* memory) : rows(memory), keys(memory) {}
+  void reserve(std::size_t size) {
     rows.reserve(size);
     keys.reserve(size);
   }
-  void take(const GrantRow& row, RowReport& report) {
-    const std::uint32_t person = known.of(row, report);
-    if (person == replaced_row) return;
-    range.include(person);
+  bool keep(const GrantRow& row, std::uint32_t person) {
     rows.push_back({.monthly = row.grant.monthly, .period = row.grant.period, .person = person, .nature = row.grant.nature,
                     .category = row.grant.category, .cancelled = row.status == domain::AidStatus::cancelled});
     keys.add(row.aid_id);
+    return true;
   }
-  KnownPerson known;
-  PersonRange range;
-  std::vector<Row> rows;
+  std::pmr::vector<Row> rows;
   AidKeys keys;  // of `rows`, in their order
 };
 
 struct ReimbursementStaging {
   struct Context {};
+  static constexpr auto niss_is = values::NissIs::checked;
+  explicit ReimbursementStaging(std::pmr::memory_resource* memory) : keys(memory), lines(memory) {}
   void start(const Context&, std::size_t size) {
     keys.reserve(size);
     lines.reserve(size);
   }
-  void take(const ReimbursementRow& row, RowReport&) {
+  bool take(const ReimbursementRow& row) {
     keys.add(row.aid_id);
     lines.push_back(row.line);
+    return true;
   }
+  void take_exact(const ReimbursementRow& row, RowReport&) { take(row); }
   AidKeys keys;
-  std::vector<std::uint32_t> lines;
+  std::pmr::vector<std::uint32_t> lines;
 };
 
 }  // namespace crossroads::facts

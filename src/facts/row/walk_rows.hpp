@@ -26,20 +26,24 @@ struct RowReport {
 
 /// What one thread needs to read rows, reused from block to block.
 struct RowSpace {
-  explicit RowSpace(domain::Date today) : memory(today) {}
+  explicit RowSpace(domain::Date today, unsigned the_thread = 0) : memory(today), thread(the_thread) {}
   csv::Block block;
   values::FastMemory memory;
   csv::RowFields fields;
+  unsigned thread;  ///< which of the threads that work together
 };
 
 /// Takes the row's fields apart. Gives false, and reports, where its shape is wrong; an empty line is no row and is not reported.
 [[nodiscard]] bool split_or_report(std::string_view text, std::uint32_t line, DataFile file, const csv::Header& header, csv::RowFields& fields,
                                    RowReport& report);
 
-/// Calls `take(row, report)` for each good row of the block, in order. Texts in rows live until the block is filled again
-/// or `fields.unquoted` is cleared.
-template <class Row, class Take>
-void walk_rows(csv::Block& block, const csv::Header& header, values::FastMemory& memory, csv::RowFields& fields, RowReport& report, Take&& take) {
+/// Hands the good rows of the block to the taker, in order: first `take(row)`, which may decline, and what it declined or
+/// what takes an exact look `take_exact(row, report)`. Where `Taker::niss_is` is looked_up, `take` gets NISS that are only eleven
+/// digits, and declines those that it does not know. Texts in rows live until the block is filled again or `fields.unquoted` is
+/// cleared.
+template <class Row, class Taker>
+void walk_rows(csv::Block& block, const csv::Header& header, values::FastMemory& memory, csv::RowFields& fields, RowReport& report, Taker& taker) {
+  using Fast = values::FastReader<Taker::niss_is>;
   csv::Marks& marks = block.marks();
   std::uint32_t* const ends = marks.separators.data();
   const std::size_t all_ends = marks.separators.size();
@@ -59,7 +63,7 @@ void walk_rows(csv::Block& block, const csv::Header& header, values::FastMemory&
       // As many fields as the header, at least three, so that the text begins before the line end.
       const bool carriage_return = text[line_end - 1] == '\r' && ends[at + columns - 1] + 1 < line_end;
       ends[at + columns] -= carriage_return ? 1 : 0;
-      good = line_end < next_foreign() && read_row(values::FastReader(text, ends + at, header, marks.any_quote, memory), row);
+      good = line_end < next_foreign() && read_row(Fast(text, ends + at, header, marks.any_quote, memory), row) && taker.take(row);
       ends[at + columns] = line_end;
       at += columns;
     } else {
@@ -68,14 +72,13 @@ void walk_rows(csv::Block& block, const csv::Header& header, values::FastMemory&
     }
     if (good) [[likely]] {
       ++report.rows;
-      take(row, report);
     } else if (split_or_report(block.row(i), line, file_of(row), header, fields, report)) {
       ++report.rows;
       values::ExactReader exact(fields.values, columns_of(file_of(row)), header, memory.today);
       row = Row{};
       row.line = line;
       if (read_row(exact, row)) {
-        take(row, report);
+        taker.take_exact(row, report);
       } else {
         report.bad.push_back(exact.problem());
         report.bad.back().place.line = line;

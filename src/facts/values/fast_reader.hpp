@@ -16,32 +16,50 @@ namespace crossroads::facts::values {
 
 /// `YYYY-MM-DD`, of which sixteen bytes must be readable.
 [[nodiscard]] inline bool fast_date(const char* text, std::size_t size, domain::Date& date) {
-  if (size != 10) return false;
   constexpr std::uint64_t shape = 0x2D30'302D'3030'3030;  // 0000-00-
+  constexpr std::uint64_t dashes = 0xFF00'00FF'0000'0000;
   const std::uint64_t head = load8(text) ^ shape;
-  const std::uint64_t tail = (load8(text + 8) & 0xFFFF) ^ 0x3030;
-  if (!all_digits(head) || !all_digits(tail) || (head & 0xFF00'00FF'0000'0000) != 0) return false;
+  const std::uint64_t day_digits = load8(text + 8) ^ zeros;
+  // The two digits of the day take the places of the dashes, so that one look suffices for all eight.
+  const std::uint64_t digits = head | (day_digits & 0xFF) << 32 | (day_digits & 0xFF00) << 48;
+  if (size != 10 || (head & dashes) != 0 || !all_digits(digits)) return false;
   const std::uint64_t pairs = head * 10 + (head >> 8);
   const auto year = static_cast<unsigned>((pairs & 0xFF) * 100 + ((pairs >> 16) & 0xFF));
   const auto month = static_cast<unsigned>((pairs >> 40) & 0xFF);
-  const auto day = static_cast<unsigned>((tail & 0xFF) * 10 + (tail >> 8));
-  if (month - 1 > 11 || day == 0 || year < 1000) return false;
-  constexpr unsigned char longest[13] = {0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  if (day > longest[month]) return false;
-  if (month == 2 && day == 29 && !std::chrono::year(static_cast<int>(year)).is_leap()) return false;
+  const auto day = static_cast<unsigned>((day_digits & 0xF) * 10 + ((day_digits >> 8) & 0xF));
+  if (month - 1 > 11 || year < 1000 || day == 0) return false;
+  if (day > 28) {
+    constexpr unsigned char longest[13] = {0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    if (day > longest[month] || (month == 2 && !std::chrono::year(static_cast<int>(year)).is_leap())) return false;
+  }
   date = domain::Date(static_cast<int>(year), month, day);
   return true;
+}
+
+/// Eleven digits, whatever they mean, as sixteen bytes' first ones.
+[[nodiscard]] inline bool eleven_digits(Word16 text, std::uint64_t& number) {
+  const std::uint64_t head = text.low ^ zeros, tail = (text.high ^ (zeros & 0xFF'FFFF)) << 40;
+  number = number_of(head) * 1000 + number_of(tail);
+  return all_digits(head) && all_digits(tail);
 }
 
 /// What outlives a row: values that the next rows are likely to repeat.
 struct FastMemory {
   explicit FastMemory(domain::Date the_day) : today(the_day) {}
   domain::Date today;
-  Word16 niss_text, centre_text;
-  domain::Niss niss;
-  domain::EnterpriseNumber centre;
+  template <class T>
+  struct Last {
+    Word16 text;
+    T value;
+  };
+  Last<domain::Niss> checked_niss, unchecked_niss;
+  Last<domain::EnterpriseNumber> centre;
 };
 
+/// Whether a NISS is checked here, or by whoever looks it up among known ones.
+enum class NissIs : std::uint8_t { checked, looked_up };
+
+template <NissIs niss_is>
 class FastReader {
  public:
   /// `ends`: where the fields of the row end, and before them where the row before ended.
@@ -57,32 +75,24 @@ class FastReader {
   bool niss(std::size_t column, domain::Niss& value) const {
     const auto [at, size] = field_at(column);
     if (size != 11) return false;
-    const Word16 word = load16(at, 11);
-    if (word == memory_.niss_text) {
-      value = memory_.niss;
-      return true;
+    const Word16 text = load16(at, 11);
+    auto& last = niss_is == NissIs::checked ? memory_.checked_niss : memory_.unchecked_niss;
+    if (text != last.text) {
+      if (!read_niss(text, value)) return false;
+      last = {text, value};
     }
-    const std::uint64_t head = word.low ^ zeros, tail = (word.high ^ (zeros & 0xFF'FFFF)) << 40;
-    if (!all_digits(head) || !all_digits(tail)) return false;
-    const auto good = domain::Niss::from_digits(number_of(head) * 1000 + number_of(tail), memory_.today);
-    if (!good) return false;
-    memory_.niss_text = word;
-    memory_.niss = value = *good;
+    value = last.value;
     return true;
   }
   bool niss_or_none(std::size_t column, std::optional<domain::Niss>& value) const {
-    if (field_at(column).size == 0) {
-      value.reset();
-      return true;
-    }
-    // Not through the memory: it is for the row's own person.
     const auto [at, size] = field_at(column);
-    if (size != 11) return false;
-    const Word16 word = load16(at, 11);
-    const std::uint64_t head = word.low ^ zeros, tail = (word.high ^ (zeros & 0xFF'FFFF)) << 40;
-    if (!all_digits(head) || !all_digits(tail)) return false;
-    value = domain::Niss::from_digits(number_of(head) * 1000 + number_of(tail), memory_.today);
-    return value.has_value();
+    value.reset();
+    if (size == 0) return true;
+    // Not through the memory: it is for the row's own person.
+    domain::Niss some;
+    if (size != 11 || !read_niss(load16(at, 11), some)) return false;
+    value = some;
+    return true;
   }
 
   bool date(std::size_t column, domain::Date& value) const {
@@ -133,20 +143,30 @@ class FastReader {
     const auto [at, size] = field_at(column);
     if (size != 10) return false;
     const Word16 word = load16(at, 10);
-    if (word == memory_.centre_text) {
-      value = memory_.centre;
+    if (word == memory_.centre.text) {
+      value = memory_.centre.value;
       return true;
     }
     const std::uint64_t head = word.low ^ zeros, tail = (word.high ^ (zeros & 0xFFFF)) << 48;
     if (!all_digits(head) || !all_digits(tail)) return false;
     const std::uint64_t digits = number_of(head) * 100 + number_of(tail);
     if (!domain::EnterpriseNumber::check_fits(digits)) return false;
-    memory_.centre_text = word;
-    memory_.centre = value = domain::EnterpriseNumber::from_stored(digits);
+    value = domain::EnterpriseNumber::from_stored(digits);
+    memory_.centre = {word, value};
     return true;
   }
 
  private:
+  bool read_niss(Word16 text, domain::Niss& value) const {
+    std::uint64_t number = 0;
+    if (!eleven_digits(text, number)) return false;
+    if constexpr (niss_is == NissIs::checked) {
+      const auto good = domain::Niss::from_digits(number, memory_.today);
+      if (!good) return false;
+    }
+    value = domain::Niss::from_stored(number);
+    return true;
+  }
   struct Field {
     const char* at;
     std::size_t size;
