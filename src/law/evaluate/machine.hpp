@@ -51,6 +51,7 @@ class Machine {
     for (const auto& sponsor : plan.sponsors) widest = std::max<std::size_t>(widest, sponsor.slots);
     sponsor_slots_.resize(widest);
     active_.reserve(plan.categories.size());
+    for (std::int32_t i = 0; i <= Set::capacity; ++i) starting_.push_back(Set::from_on(i));
     course_.keyed.reserve(64);
   }
 
@@ -63,7 +64,14 @@ class Machine {
     const Set aided = course_.aided & decided_range_;
     if (aided.empty()) return false;
     scope_ = aided;
-    read_register(source);
+    read_stays(plan_.leaves, source.view.population, source.person, slots_.data());
+    if (!any_category_possible()) {
+      course_.handed_over = Set();
+      course_.started = Set::capacity;
+      say(plan_.outside, aided);
+      return true;
+    }
+    read_nationality(plan_.leaves, source.view.population.nationalities(source.person), slots_.data());
     fill_aid_leaves();
     decide(aided, source, hub);
     return true;
@@ -71,10 +79,19 @@ class Machine {
 
   [[nodiscard]] const Course& course() const { return course_; }
 
-  /// Reads the leaves on aid alone, for one on whom nothing is decided.
-  void read_aid(const Subject& source) {
-    read_grants(source.view.population.grants(source.person));
-    fill_aid_leaves();
+  /// The leaves on aid of the person on whom `run` decided, or had nothing to decide.
+  void fill_aid_leaves() {
+    for (const auto& leaf : plan_.aid) {
+      Set months, first_days;
+      for (std::size_t n = 0; n < 3; ++n) {
+        if ((leaf.natures & bit(n)) == 0) continue;
+        months |= natures_[n];
+        first_days |= first_days_[n];
+      }
+      if (leaf.kind == AidLeaf::Kind::so_far) months = (before_ & leaf.natures) != 0 ? Set::all() : months.so_far();
+      if (leaf.kind == AidLeaf::Kind::lasting) months = timeline::lasting(months, first_days, leaf.months);
+      slots_[leaf.slot] = {months, months};
+    }
   }
 
   /// Whether something new may be said in the last month (SPEC §8, I20), whatever the aid. Call after nothing else of the person.
@@ -107,34 +124,31 @@ class Machine {
       const auto n = static_cast<std::size_t>(grant.nature);
       const std::int32_t from = grant.period.from.month_index() - origin_;
       const std::int32_t to = grant.period.to.month_index() - origin_;
-      natures_[n] |= Set::between(from, to);
-      first_days_[n] |= Set::between(from + (grant.period.from.day() != 1), to);
+      natures_[n] |= between(from, to);
+      first_days_[n] |= between(from + (grant.period.from.day() != 1), to);
       if (from < 0) before_ |= bit(n);
     }
   }
 
-  void fill_aid_leaves() {
-    for (const auto& leaf : plan_.aid) {
-      Set months, first_days;
-      for (std::size_t n = 0; n < 3; ++n) {
-        if ((leaf.natures & bit(n)) == 0) continue;
-        months |= natures_[n];
-        first_days |= first_days_[n];
-      }
-      if (leaf.kind == AidLeaf::Kind::so_far) months = (before_ & leaf.natures) != 0 ? Set::all() : months.so_far();
-      if (leaf.kind == AidLeaf::Kind::lasting) months = timeline::lasting(months, first_days, leaf.months);
-      slots_[leaf.slot] = {months, months};
-    }
+  /// The months from `from` to `to` that lie in the window; none if `to` < `from`.
+  [[nodiscard]] Set between(std::int32_t from, std::int32_t to) const {
+    return starting_[static_cast<std::size_t>(std::clamp(from, 0, Set::capacity))] - starting_[static_cast<std::size_t>(std::clamp(to + 1, 0, Set::capacity))];
   }
 
   void read_register(const Subject& subject) {
-    read_leaves(plan_.leaves, subject.view.population, subject.person, slots_.data(), &covered_);
+    read_nationality(plan_.leaves, subject.view.population.nationalities(subject.person), slots_.data());
+    read_stays(plan_.leaves, subject.view.population, subject.person, slots_.data());
   }
 
-  /// Reads the leaves of one subject off its rows. `covered`: the months with a current stay row.
-  void read_leaves(const RegisterLeaves& leaves, const domain::Population& population, domain::PersonIndex person, Timeline* slots, Set* covered_out) {
-    read_nationality(leaves, population.nationalities(person), slots);
+  /// Whether some category's test on the stay row holds in some month that matters.
+  [[nodiscard]] bool any_category_possible() const {
+    return std::ranges::any_of(plan_.categories, [&](const Plan::CompiledCategory& category) {
+      return category.necessary == RegisterLeaves::unused || !(slots_[category.necessary].holds & scope_).empty();
+    });
+  }
 
+  /// Reads the leaves of one subject off its stay rows, for the months that matter. Gives the months with a current row.
+  Set read_stays(const RegisterLeaves& leaves, const domain::Population& population, domain::PersonIndex person, Timeline* slots) {
     for (const auto& leaf : leaves.predicates) slots[leaf.slot] = {};
     for (const auto& leaf : leaves.applied_at) slots[leaf.slot] = {};
     for (const auto& leaf : leaves.stay) slots[leaf.slot] = {};
@@ -146,8 +160,9 @@ class Machine {
       if (chain_end == domain::Date::never() || chain_end.next_day() < row.period.from) chain_start = row.period.from;
       chain_end = row.period.to;
       const std::int32_t from = first_as_of(row.period.from, origin_), to = last_as_of(row.period.to, origin_);
-      const Set months = Set::between(from, to);
+      const Set months = between(from, to);
       covered |= months;
+      if ((months & scope_).empty()) continue;
       if (!leaves.predicates.empty()) {
         const std::uint64_t classes = leaves.classes[stay_class(row.ground, row.quality, row.reg, row.title)];
         for (std::size_t i = 0; i < leaves.predicates.size(); ++i) {
@@ -159,7 +174,7 @@ class Machine {
         else if ((leaf.values & bit(static_cast<std::size_t>(row.applied_at))) != 0) slots[leaf.slot].holds |= months;
       }
       if (leaves.recognised != RegisterLeaves::unused && row.recognised_on != domain::Date::never()) {
-        slots[leaves.recognised].holds |= Set::between(std::max(from, first_as_of(row.recognised_on, origin_)), to);
+        slots[leaves.recognised].holds |= between(std::max(from, first_as_of(row.recognised_on, origin_)), to);
       }
       for (const auto& leaf : leaves.stay) slots[leaf.slot].holds |= reached(leaf, chain_start, from, to);
     }
@@ -176,7 +191,7 @@ class Machine {
         slots[leaf.slot] = {months, born ? months : Set::all()};
       }
     }
-    if (covered_out != nullptr) *covered_out = covered;
+    return covered;
   }
 
   [[nodiscard]] Set reached(const RegisterLeaves::Threshold& leaf, domain::Date start, std::int32_t from, std::int32_t to) const {
@@ -184,20 +199,20 @@ class Machine {
     const auto month = strict ? timeline::first_month_exceeding(start, leaf.months) : timeline::first_month_reaching(start, leaf.months);
     const std::int32_t position = month.index() - origin_;
     const bool after = leaf.comparison == Comparison::at_least || leaf.comparison == Comparison::more;
-    return after ? Set::between(std::max(from, position), to) : Set::between(from, std::min(to, position - 1));
+    return after ? between(std::max(from, position), to) : between(from, std::min(to, position - 1));
   }
 
   void read_nationality(const RegisterLeaves& leaves, std::span<const domain::NationalityRow> rows, Timeline* slots) const {
     Set belgian, in_union, known;
     for (const auto& row : rows) {
       const std::int32_t from = first_as_of(row.period.from, origin_), to = last_as_of(row.period.to, origin_);
-      const Set months = Set::between(from, to);
+      const Set months = between(from, to);
       known |= months;
       if (row.country == domain::belgium) {
         belgian |= months;
         continue;
       }
-      for (const auto& member : member_months_.by_country[row.country.index()]) in_union |= months & Set::between(member.from, member.to);
+      for (const auto& member : member_months_.by_country[row.country.index()]) in_union |= months & between(member.from, member.to);
     }
     const Set unknown = ~known;
     const auto say = [&](NationalityClass which, const Set& months) {
@@ -233,7 +248,7 @@ class Machine {
     Set covered;
     for (const auto& row : population.stays(subject.person)) {
       if (row.legal != domain::Legal::yes) continue;
-      const Set months = Set::between(first_as_of(row.period.from, origin_), last_as_of(row.period.to, origin_));
+      const Set months = between(first_as_of(row.period.from, origin_), last_as_of(row.period.to, origin_));
       covered |= months;
       if ((months & scope_).empty()) continue;
       if (!domain::is_person(row.sponsor)) {
@@ -241,8 +256,8 @@ class Machine {
         if (sponsor.of_nobody != Tri::no) truth.may_hold |= months;
         continue;
       }
-      Set with_row;
-      read_leaves(sponsor.leaves, population, row.sponsor, sponsor_slots_.data(), &with_row);
+      read_nationality(sponsor.leaves, population.nationalities(row.sponsor), sponsor_slots_.data());
+      const Set with_row = read_stays(sponsor.leaves, population, row.sponsor, sponsor_slots_.data());
       // A sponsor without a current stay row has no ground, quality, register or title: known to be none of the asked (SPEC §6).
       for (std::size_t p = 0; p < sponsor.leaves.predicates.size(); ++p) {
         const auto none = row_test_of_none(sponsor.leaves, p) ? ~with_row : Set();
@@ -274,6 +289,7 @@ class Machine {
     active_.clear();
     for (std::size_t c = 0; c < plan_.categories.size() && !remaining.empty(); ++c) {
       const auto& category = plan_.categories[c];
+      if (category.necessary != RegisterLeaves::unused && (slots_[category.necessary].holds & remaining).empty()) continue;
       execute(category.program, slots_.data(), source);
       const Set months = slots_[category.result].holds & remaining;
       if (months.empty()) continue;
@@ -291,7 +307,7 @@ class Machine {
     const Set handed = course_.handed_over;
     if (!handed.empty()) {
       transmit(handed, source, hub);
-      Set pausing = handed.later(plan_.authorisation->push->pause_after_months) & Set::between(first_, last_);
+      Set pausing = handed.later(plan_.authorisation->push->pause_after_months) & between(first_, last_);
       for (std::int32_t k = 0; k < plan_.authorisation->push->pause_after_months; ++k) pausing = pausing - course_.aided.later(k);
       say(plan_.pause, pausing);
     }
@@ -399,7 +415,7 @@ class Machine {
   Set scope_ = {};  ///< the months that matter for this person
   Set natures_[3] = {}, first_days_[3] = {};
   ValueSet before_ = 0;  ///< natures aided before the window
-  Set covered_ = {};
+  std::vector<Set> starting_;  ///< by position: every month from there on
   std::vector<Timeline> slots_, source_slots_, sponsor_slots_;
   struct Active {
     CategoryIndex category;

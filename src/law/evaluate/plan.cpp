@@ -21,6 +21,20 @@ bool is_row_test(const Authorisation& authorisation, const Condition& condition)
   return false;
 }
 
+/// The part of a condition that asks about the stay row alone and must hold for the whole to hold; null if there is none.
+ConditionPtr necessary_row_test(const Authorisation& authorisation, const ConditionPtr& condition) {
+  if (is_row_test(authorisation, *condition)) return condition;
+  if (const auto* use = std::get_if<TermUse>(&condition->node)) return necessary_row_test(authorisation, authorisation.terms[use->term].means);
+  const auto* all = std::get_if<All>(&condition->node);
+  if (all == nullptr) return nullptr;
+  std::vector<ConditionPtr> tests;
+  for (const auto& part : all->parts) {
+    if (is_row_test(authorisation, *part)) tests.push_back(part);
+  }
+  if (tests.empty()) return nullptr;
+  return tests.size() == 1 ? tests.front() : make_condition(All{std::move(tests)});
+}
+
 struct RowFields {
   std::size_t ground = 0, quality = 0, reg = 0, title = 0;
   bool none = false;  // no row: every field condition is false
@@ -56,6 +70,7 @@ ValueSet natures_in(const Authorisation& authorisation, const Condition& aid) {
 ConditionPtr but_for_duration(const Authorisation& authorisation, const ConditionPtr& condition, ValueSet& counted) {
   const auto map = [&](const std::vector<ConditionPtr>& parts) {
     std::vector<ConditionPtr> mapped;
+    mapped.reserve(parts.size());
     for (const auto& part : parts) mapped.push_back(but_for_duration(authorisation, part, counted));
     return mapped;
   };
@@ -242,7 +257,7 @@ class Compiler {
 /// Gives every leaf condition of a tree its bit; equal leaves share one.
 class LeafNumbering {
  public:
-  LeafNumbering(Plan& plan) : plan_(plan) {}
+  explicit LeafNumbering(Plan& plan) : plan_(plan) {}
 
   void number(const Condition& condition, bool of_sponsor) {
     const auto parts = [&](const std::vector<ConditionPtr>& all) {
@@ -272,6 +287,7 @@ Plan::Plan(const Authorisation& document) : authorisation(&document) {
   for (const auto& category : document.categories) {
     CompiledCategory compiled{};
     compiled.result = compiler.compile(category.when, compiled.program);
+    if (const auto test = necessary_row_test(document, category.when)) compiled.necessary = compiler.compile(test, compiled.program);
     categories.push_back(std::move(compiled));
     numbering.number(*category.when, false);
   }

@@ -84,7 +84,12 @@ using KeyIndex = std::uint16_t;
 struct Plan {
   explicit Plan(const Authorisation& authorisation);
 
-  struct CompiledCategory { Program program; Slot result; };
+  struct CompiledCategory {
+    Program program;
+    Slot result;
+    /// A test on the stay row without which the category cannot hold, read before anything else is; `unused` if there is none.
+    Slot necessary = RegisterLeaves::unused;
+  };
   struct CompiledExclusion {
     Program program;
     Slot result;

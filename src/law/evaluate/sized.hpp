@@ -76,9 +76,8 @@ struct Sized final : Implementation {
       for (const auto& [key, months] : machine.course().keyed) {
         if (months.contains(position)) finding.decision = decision(key, position);
       }
-    } else {
-      machine.read_aid(source);  // so that leaves on aid are the person's all the same
     }
+    machine.fill_aid_leaves();
     finding.source = register_states(plan, source, month.as_of_day());
     const bool same = &source.view.population == &hub.view.population && source.person == hub.person;
     finding.hub = same ? finding.source : register_states(plan, hub, month.as_of_day());
