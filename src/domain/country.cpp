@@ -39,7 +39,7 @@ std::string to_string(Country country) {
   return {static_cast<char>('A' + country.index() / 26), static_cast<char>('A' + country.index() % 26)};
 }
 
-UnionMembers::UnionMembers(std::vector<Membership> memberships) : periods_(Country::count) {
+UnionMembers::UnionMembers(const std::vector<Membership>& memberships) : periods_(Country::count) {
   for (const auto& [country, period] : memberships) periods_[country.index()].push_back(period);
 }
 

@@ -47,7 +47,7 @@ class UnionMembers {
     Country country;
     Period period;
   };
-  explicit UnionMembers(std::vector<Membership> memberships);
+  explicit UnionMembers(const std::vector<Membership>& memberships);
 
   /// Whether the country is a member on that day. Belgium is one too; who asks for "EU, Belgium excluded" says so.
   [[nodiscard]] bool member(Country country, Date day) const;

@@ -154,7 +154,7 @@ Result<domain::UnionMembers> Library::union_members() const {
     }
     memberships.push_back({*country, {*from, to}});
   }
-  return domain::UnionMembers(std::move(memberships));
+  return domain::UnionMembers(memberships);
 }
 
 }  // namespace crossroads::library
