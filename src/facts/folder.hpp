@@ -8,6 +8,7 @@
 
 #include "base/problem.hpp"
 #include "domain/population.hpp"
+#include "facts/chains.hpp"
 #include "facts/quarantine.hpp"
 #include "facts/rows.hpp"
 
@@ -24,6 +25,7 @@ struct LoadOptions {
 /// What came of a folder.
 struct Loaded {
   domain::Population population;
+  Chains chains;                             ///< whose number an older one is
   std::vector<domain::Identity> identities;  ///< by PersonIndex; empty unless asked for
   std::vector<Problem> quarantined;          ///< bad rows in the order of SPEC's files, then of lines
   RowCounts counts;

@@ -36,6 +36,7 @@ class Loading {
     loaded_.population = domain::Population(std::move(columns_));
     loaded_.quarantined = std::move(quarantine_).in_order();
     if (options_.strict && !loaded_.quarantined.empty()) return failure(refused_strictly());
+    loaded_.chains = std::move(chains_);
     return std::move(loaded_);
   }
 
