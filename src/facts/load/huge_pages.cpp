@@ -1,5 +1,7 @@
 #include "facts/load/huge_pages.hpp"
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <new>
 
@@ -12,19 +14,52 @@ namespace {
 
 constexpr std::size_t huge = std::size_t{2} << 20;
 
-/// Large blocks are whole large pages.
-std::size_t rounded(std::size_t bytes) { return bytes < huge ? bytes : (bytes + huge - 1) / huge * huge; }
-std::align_val_t aligned(std::size_t bytes, std::size_t alignment) { return std::align_val_t{bytes < huge ? alignment : huge}; }
-
 }  // namespace
 
-void* Arena::LargeBlocks::do_allocate(std::size_t bytes, std::size_t alignment) {
-  void* const memory = ::operator new(rounded(bytes), aligned(bytes, alignment));
-  prefer_huge_pages(memory, rounded(bytes));
-  return memory;
+BlockPool::~BlockPool() {
+  for (void* const block : free_) ::operator delete(block, std::align_val_t{huge});
 }
 
-void Arena::LargeBlocks::do_deallocate(void* memory, std::size_t bytes, std::size_t alignment) { ::operator delete(memory, aligned(bytes, alignment)); }
+void* BlockPool::take() {
+  {
+    const std::lock_guard lock(mutex_);
+    if (!free_.empty()) {
+      void* const block = free_.back();
+      free_.pop_back();
+      return block;
+    }
+  }
+  void* const block = ::operator new(block_bytes, std::align_val_t{huge});
+  prefer_huge_pages(block, block_bytes);
+  return block;
+}
+
+void BlockPool::give_back(void* block) {
+  const std::lock_guard lock(mutex_);
+  free_.push_back(block);
+}
+
+Arena::~Arena() {
+  for (void* const block : blocks_) pool_.give_back(block);
+  for (void* const block : small_) ::operator delete(block, std::align_val_t{alignof(std::max_align_t)});
+}
+
+void* Arena::do_allocate(std::size_t bytes, std::size_t alignment) {
+  const auto past = [&] { return (alignment - reinterpret_cast<std::uintptr_t>(free_) % alignment) % alignment; };
+  if (left_ < past() + bytes) {
+    // Small folders never see the pool's blocks, and what is larger than one has its own.
+    const bool large = bytes <= BlockPool::block_bytes && next_small_ >= BlockPool::block_bytes;
+    left_ = large ? BlockPool::block_bytes : std::max(next_small_, bytes + alignment);
+    next_small_ = std::min(8 * next_small_, BlockPool::block_bytes);
+    auto& list = large ? blocks_ : small_;
+    list.push_back(large ? pool_.take() : ::operator new(left_, std::align_val_t{alignof(std::max_align_t)}));
+    free_ = static_cast<char*>(list.back());
+  }
+  char* const memory = free_ + past();
+  left_ -= static_cast<std::size_t>(memory + bytes - free_);
+  free_ = memory + bytes;
+  return memory;
+}
 
 void prefer_huge_pages([[maybe_unused]] void* memory, [[maybe_unused]] std::size_t bytes) {
 #if defined(__linux__)

@@ -32,7 +32,9 @@ class Loading {
   Result<Loaded> load() {
     CROSSROADS_CHECK(read_replacements());
     CROSSROADS_CHECK(read_persons());
-    CROSSROADS_CHECK(read_facts());
+    CROSSROADS_CHECK(read_aid());
+    CROSSROADS_CHECK(read_register());
+    columns_.niss = std::move(finder_.persons());
     loaded_.population = domain::Population(std::move(columns_));
     loaded_.quarantined = std::move(quarantine_).in_order();
     if (options_.strict && !loaded_.quarantined.empty()) return failure(refused_strictly());
@@ -58,7 +60,8 @@ class Loading {
 
   Result<void> read_replacements();
   Result<void> read_persons();
-  Result<void> read_facts();
+  Result<void> read_aid();
+  Result<void> read_register();
   void choose_identities(const PersonParts& persons);
   void gather_nationalities(NationalityParts& nationalities);
   void gather_stays(StayParts& stays);
@@ -71,6 +74,7 @@ class Loading {
   unsigned threads_;
   std::size_t part_bytes_;
   RowSpace space_;
+  BlockPool pool_;
   Quarantine quarantine_;
   Chains chains_;
   PersonFinder finder_;
@@ -80,7 +84,7 @@ class Loading {
 
 Result<void> Loading::read_replacements() {
   const ReplacementStaging::Context context;
-  ReplacementParts replacements(open(DataFile::replacements), context, part_bytes_, threads_);
+  ReplacementParts replacements(open(DataFile::replacements), context, part_bytes_, threads_, pool_);
   CROSSROADS_CHECK(read_alone(replacements));
   for (const auto& part : replacements.parts()) {
     for (const auto& row : part->staged.replacements) {
@@ -103,7 +107,7 @@ Result<void> Loading::read_replacements() {
 
 Result<void> Loading::read_persons() {
   const PersonStaging::Context context{.identities = options_.identities};
-  PersonParts persons(open(DataFile::persons), context, part_bytes_, threads_);
+  PersonParts persons(open(DataFile::persons), context, part_bytes_, threads_, pool_);
   CROSSROADS_CHECK(read_alone(persons));
   std::vector<domain::Niss> numbers;
   std::size_t rows = 0;
@@ -136,25 +140,31 @@ void Loading::choose_identities(const PersonParts& persons) {
   }
 }
 
-Result<void> Loading::read_facts() {
+/// Aid first, which takes the most memory, and gives it back to the others before its columns are all that is left of it.
+Result<void> Loading::read_aid() {
   const FinderContext known{.finder = &finder_, .today = options_.today};
   const ReimbursementStaging::Context nothing;
-  NationalityParts nationalities(open(DataFile::nationalities), known, part_bytes_, threads_);
-  StayParts stays(open(DataFile::stays), known, part_bytes_, threads_);
-  GrantParts grants(open(DataFile::aid), known, part_bytes_, threads_);
-  ReimbursementParts reimbursements(open(DataFile::reimbursements), nothing, part_bytes_, threads_);
-  const std::array<PartedFile*, 4> all{&grants, &stays, &nationalities, &reimbursements};
-  read_all(all, threads_, options_.today);
-  CROSSROADS_CHECK(nationalities.settle(space_, quarantine_, loaded_.counts));
-  CROSSROADS_CHECK(stays.settle(space_, quarantine_, loaded_.counts));
+  GrantParts grants(open(DataFile::aid), known, part_bytes_, threads_, pool_);
+  ReimbursementParts reimbursements(open(DataFile::reimbursements), nothing, part_bytes_, threads_, pool_);
+  const std::array<PartedFile*, 2> both{&grants, &reimbursements};
+  read_all(both, threads_, options_.today);
   CROSSROADS_CHECK(grants.settle(space_, quarantine_, loaded_.counts));
   CROSSROADS_CHECK(reimbursements.settle(space_, quarantine_, loaded_.counts));
   settle_aid(grants, reimbursements, threads_, quarantine_, loaded_.counts);
-  // Each gives its rows' memory back before the next takes its own.
   gather_grants(grants);
+  return {};
+}
+
+Result<void> Loading::read_register() {
+  const FinderContext known{.finder = &finder_, .today = options_.today};
+  NationalityParts nationalities(open(DataFile::nationalities), known, part_bytes_, threads_, pool_);
+  StayParts stays(open(DataFile::stays), known, part_bytes_, threads_, pool_);
+  const std::array<PartedFile*, 2> both{&stays, &nationalities};
+  read_all(both, threads_, options_.today);
+  CROSSROADS_CHECK(nationalities.settle(space_, quarantine_, loaded_.counts));
+  CROSSROADS_CHECK(stays.settle(space_, quarantine_, loaded_.counts));
   gather_stays(stays);
   gather_nationalities(nationalities);
-  columns_.niss = std::move(finder_.persons());
   return {};
 }
 
@@ -166,7 +176,6 @@ void Loading::gather_grants(GrantParts& grants) {
       });
   columns_.grants = std::move(gathered.rows);
   columns_.grants_end = std::move(gathered.end);
-  grants.forget();
 }
 
 void Loading::gather_nationalities(NationalityParts& nationalities) {
@@ -176,7 +185,6 @@ void Loading::gather_nationalities(NationalityParts& nationalities) {
   settle_persons(gathered, threads_, [](unsigned, std::uint32_t, std::span<domain::NationalityRow> rows) { return settle_nationalities(rows); });
   columns_.nationalities = std::move(gathered.rows);
   columns_.nationalities_end = std::move(gathered.end);
-  nationalities.forget();
 }
 
 void Loading::gather_stays(StayParts& stays) {

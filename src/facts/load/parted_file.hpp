@@ -52,9 +52,10 @@ class FileParts final : public PartedFile {
   };
   using Context = typename Staging::Context;
 
-  /// `open` may be null: a file without rows. It and the context outlive this.
-  FileParts(OpenFile* open, const Context& context, std::size_t part_bytes, unsigned threads)
-      : open_(open), context_(context), part_bytes_(part_bytes), arenas_(threads) {
+  /// `open` may be null: a file without rows. It, the context and the pool outlive this.
+  FileParts(OpenFile* open, const Context& context, std::size_t part_bytes, unsigned threads, BlockPool& pool)
+      : open_(open), context_(context), part_bytes_(part_bytes) {
+    for (unsigned i = 0; i < threads; ++i) arenas_.push_back(std::make_unique<Arena>(pool));
     if (open_ == nullptr || open_->file.form() != csv::InputFile::Form::plain) return;
     const std::uint64_t bytes = open_->file.size() - open_->header.end;
     parts_.resize(static_cast<std::size_t>((bytes + part_bytes_ - 1) / part_bytes_));
@@ -110,7 +111,7 @@ class FileParts final : public PartedFile {
   }
 
  private:
-  [[nodiscard]] std::unique_ptr<Part> new_part(const RowSpace& space) { return std::make_unique<Part>(arenas_[space.thread].memory()); }
+  [[nodiscard]] std::unique_ptr<Part> new_part(const RowSpace& space) { return std::make_unique<Part>(arenas_[space.thread].get()); }
   [[nodiscard]] std::uint64_t from_of(std::size_t i) const { return open_->header.end + i * part_bytes_; }
   [[nodiscard]] std::uint64_t limit_of(std::size_t i) const { return std::min(open_->file.size(), from_of(i + 1)); }
 
@@ -159,7 +160,7 @@ class FileParts final : public PartedFile {
   OpenFile* open_;
   const Context& context_;
   std::size_t part_bytes_;
-  std::vector<Arena> arenas_;  // one a thread
+  std::vector<std::unique_ptr<Arena>> arenas_;  // one a thread
   std::vector<std::unique_ptr<Part>> parts_;
   std::atomic<std::size_t> next_ = 0;
   std::mutex stream_mutex_;  // guards the stream, what follows, and the growth of parts_

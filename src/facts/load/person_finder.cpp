@@ -14,6 +14,7 @@ namespace {
 void radix_sort(std::vector<std::uint64_t>& keys, unsigned lowest, unsigned bits) {
   constexpr unsigned step = 10;
   std::vector<std::uint64_t> other(keys.size());
+  if (keys.empty()) return;
   for (unsigned shift = lowest; shift < lowest + bits; shift += step) {
     const auto digit = [shift](std::uint64_t key) { return (key >> shift) & ((1U << step) - 1); };
     std::array<std::size_t, 1U << step> begin{};
@@ -25,6 +26,19 @@ void radix_sort(std::vector<std::uint64_t>& keys, unsigned lowest, unsigned bits
   }
 }
 
+/// Tells most numbers that nothing replaced without a search.
+class ChainFilter {
+ public:
+  explicit ChainFilter(const Chains& chains) : bits_(chains.empty() ? 0 : std::bit_ceil(chains.successors().size() * 8)) {
+    for (const auto& [old_niss, successor] : chains.successors()) bits_[place_of(old_niss)] = true;
+  }
+  [[nodiscard]] bool may_have(domain::Niss niss) const { return !bits_.empty() && bits_[place_of(niss)]; }
+
+ private:
+  [[nodiscard]] std::size_t place_of(domain::Niss niss) const { return (niss.digits() * 0x9E37'79B9'7F4A'7C15ULL >> 20) & (bits_.size() - 1); }
+  std::vector<bool> bits_;
+};
+
 }  // namespace
 
 PersonFinder::PersonFinder(std::span<const domain::Niss> in_file_order, const Chains& chains, unsigned threads) {
@@ -34,22 +48,31 @@ PersonFinder::PersonFinder(std::span<const domain::Niss> in_file_order, const Ch
 }
 
 void PersonFinder::rank_persons(std::span<const domain::Niss> in_file_order, const Chains& chains) {
+  const ChainFilter replaced(chains);
   numbers_.reserve(in_file_order.size());
   prefer_huge_pages(numbers_.data(), in_file_order.size() * sizeof(std::uint64_t));
-  // First the newest number of each with where it stands …
-  std::vector<std::uint64_t> keys;
+  // First the newest number of each with where it stands; those that ascend apart from the rest, which is small for most files …
+  std::vector<std::uint64_t> keys, rest;
   keys.reserve(in_file_order.size());
   for (const auto niss : in_file_order) {
-    const domain::Niss newest = chains.empty() ? niss : chains.newest(niss);
-    keys.push_back(newest.digits() << place_bits | keys.size());
+    const domain::Niss newest = replaced.may_have(niss) ? chains.newest(niss) : niss;
+    const std::uint64_t key = newest.digits() << place_bits | numbers_.size();
+    (keys.empty() || keys.back() < key ? keys : rest).push_back(key);
     numbers_.push_back(niss.digits() << place_bits);
   }
-  if (!std::ranges::is_sorted(keys)) radix_sort(keys, place_bits, 64 - place_bits);
+  radix_sort(rest, place_bits, 64 - place_bits);
+  const auto ascending = static_cast<std::ptrdiff_t>(keys.size());
+  keys.insert(keys.end(), rest.begin(), rest.end());
+  std::inplace_merge(keys.begin(), keys.begin() + ascending, keys.end());
   // … then its rank back to there.
   persons_.reserve(keys.size());
+  at_of_.reserve(keys.size());
   for (const auto key : keys) {
     const auto newest = domain::Niss::from_stored(key >> place_bits);
-    if (persons_.empty() || persons_.back() != newest) persons_.push_back(newest);
+    if (persons_.empty() || persons_.back() != newest) {
+      persons_.push_back(newest);
+      at_of_.push_back(static_cast<std::uint32_t>(key & place_mask));
+    }
     numbers_[key & place_mask] |= persons_.size() - 1;
   }
 }
@@ -59,34 +82,35 @@ void PersonFinder::fill_table(unsigned threads) {
   slot_shift_ = 64 - bits;
   table_ = large_array<std::uint64_t>(std::size_t{1} << bits);
   in_parallel(threads, [&](unsigned thread) {
+    constexpr std::size_t ahead = 16;
     const std::size_t end = piece_begin(numbers_.size(), threads, thread + 1);
-    for (std::size_t at = piece_begin(numbers_.size(), threads, thread); at < end; ++at) insert(at);
+    for (std::size_t at = piece_begin(numbers_.size(), threads, thread); at < end; ++at) {
+      if (at + ahead < end) __builtin_prefetch(&table_[slot_of(numbers_[at + ahead] >> place_bits)], 1);
+      insert(numbers_[at]);
+    }
   });
 }
 
-void PersonFinder::insert(std::size_t at) {
-  const std::uint64_t digits = numbers_[at] >> place_bits;
-  const std::uint64_t entry = digits << place_bits | at;
+void PersonFinder::insert(std::uint64_t number) {
+  const std::uint64_t digits = number >> place_bits;
   const std::size_t mask = table_.size() - 1;
   for (std::size_t slot = slot_of(digits);; slot = (slot + 1) & mask) {
     const std::atomic_ref<std::uint64_t> here(table_[slot]);
-    std::uint64_t there = 0;
-    // A free slot is taken; of a number that is there twice the first place wins, whichever thread comes first.
-    while (there == 0 || (there >> place_bits == digits && entry < there)) {
-      if (here.compare_exchange_weak(there, entry, std::memory_order_relaxed)) return;
+    std::uint64_t there = here.load(std::memory_order_relaxed);
+    while (there == 0) {
+      if (here.compare_exchange_weak(there, number, std::memory_order_relaxed)) return;
     }
-    if (there >> place_bits == digits) return;
+    if (there == number) return;  // the same number twice, and so the same person
   }
 }
 
 void PersonFinder::add_chains(const Chains& chains) {
   // Few, so each may cost a search: numbers of known chains that persons.csv does not have.
   const auto add = [&](domain::Niss niss, domain::PersonIndex person) {
-    Cursor cursor{numbers_.size()};
-    if (find(niss, cursor)) return;
+    if (find_anywhere(niss)) return;
     numbers_.push_back(niss.digits() << place_bits | position(person));
     if (numbers_.size() * 3 / 2 > table_.size()) fill_table(1);
-    else insert(numbers_.size() - 1);
+    else insert(numbers_.back());
   };
   for (const auto& [old_niss, successor] : chains.successors()) {
     const auto newest = chains.newest(old_niss);
@@ -98,15 +122,13 @@ void PersonFinder::add_chains(const Chains& chains) {
   }
 }
 
-std::optional<domain::PersonIndex> PersonFinder::find_far(std::uint64_t digits, Cursor& cursor) const {
+std::optional<domain::PersonIndex> PersonFinder::find_far(std::uint64_t digits) const {
   if (table_.empty()) return std::nullopt;
   const std::size_t mask = table_.size() - 1;
   for (std::size_t slot = slot_of(digits);; slot = (slot + 1) & mask) {
     const std::uint64_t entry = table_[slot];
     if (entry == 0) return std::nullopt;
-    if (entry >> place_bits != digits) continue;
-    cursor.at = entry & place_mask;
-    return domain::PersonIndex{static_cast<std::uint32_t>(numbers_[cursor.at] & place_mask)};
+    if (entry >> place_bits == digits) return domain::PersonIndex{static_cast<std::uint32_t>(entry & place_mask)};
   }
 }
 

@@ -40,22 +40,27 @@ class PersonFinder {
         return domain::PersonIndex{static_cast<std::uint32_t>(numbers_[at] & place_mask)};
       }
     }
-    return find_far(digits, cursor);
+    const auto found = find_far(digits);
+    if (found) cursor.at = at_of_[position(*found)];
+    return found;
   }
+  /// The same for a person who is likely to be far from the others.
+  [[nodiscard]] std::optional<domain::PersonIndex> find_anywhere(domain::Niss niss) const { return find_far(niss.digits()); }
 
  private:
   static constexpr unsigned place_bits = 27;
   static constexpr std::uint64_t place_mask = (std::uint64_t{1} << place_bits) - 1;
-  [[nodiscard]] std::optional<domain::PersonIndex> find_far(std::uint64_t digits, Cursor& cursor) const;
+  [[nodiscard]] std::optional<domain::PersonIndex> find_far(std::uint64_t digits) const;
   [[nodiscard]] std::size_t slot_of(std::uint64_t digits) const { return digits * 0x9E37'79B9'7F4A'7C15ULL >> slot_shift_; }
   void fill_table(unsigned threads);
-  void insert(std::size_t at);
+  void insert(std::uint64_t number);
   void rank_persons(std::span<const domain::Niss> in_file_order, const Chains& chains);
   void add_chains(const Chains& chains);
 
   std::vector<domain::Niss> persons_;
   std::vector<std::uint64_t> numbers_;  // digits and place of every known number, as persons.csv has them, then the rest of the chains
-  std::vector<std::uint64_t> table_;    // digits of the number and where in numbers_ it stands first; 0 = free
+  std::vector<std::uint32_t> at_of_;    // by place: a number of that person in numbers_
+  std::vector<std::uint64_t> table_;    // the numbers as in numbers_, by hash; 0 = free
   unsigned slot_shift_ = 63;
 };
 

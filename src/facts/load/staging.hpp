@@ -72,8 +72,7 @@ class KnownPersons {
   }
   /// A sponsor may be unknown; nothing where the number itself is wrong.
   [[nodiscard]] std::optional<domain::PersonIndex> find_sponsor(domain::Niss niss) const {
-    PersonFinder::Cursor cursor = cursor_;  // of its own: the rows go on where they were
-    const auto found = context_.finder->find(niss, cursor);
+    const auto found = context_.finder->find_anywhere(niss);
     if (!found && domain::Niss::from_digits(niss.digits(), context_.today)) return domain::unknown_sponsor;
     return found;
   }

@@ -2,8 +2,8 @@
 // quoted field, a NISS with punctuation): the exact reader decides, and says why.
 #pragma once
 
+#include <array>
 #include <cstdint>
-#include <cstring>
 #include <optional>
 #include <string_view>
 
@@ -36,6 +36,37 @@ namespace crossroads::facts::values {
   return true;
 }
 
+/// Dates whose month was met before: most rows repeat a few hundred months. Direct look-up instead of arithmetic.
+class MonthMemory {
+ public:
+  [[nodiscard]] bool read(const char* text, std::size_t size, domain::Date& date) {
+    const std::uint64_t month = load8(text);
+    Known& known = months_[month * 0x9E37'79B9'7F4A'7C15ULL >> (64 - bits)];
+    const unsigned tens = static_cast<unsigned char>(text[8]) - unsigned{'0'}, ones = static_cast<unsigned char>(text[9]) - unsigned{'0'};
+    const unsigned day = tens * 10 + ones;
+    if (known.text == month && size == 10 && tens <= 3 && ones <= 9 && day - 1 < known.days) [[likely]] {
+      date = domain::Date(known.year, known.month, day);
+      return true;
+    }
+    return learn(text, size, known, date);
+  }
+
+ private:
+  static constexpr unsigned bits = 9;
+  struct Known {
+    std::uint64_t text = 0;
+    int year = 0;
+    unsigned short month = 0, days = 0;
+  };
+  static bool learn(const char* text, std::size_t size, Known& known, domain::Date& date) {
+    if (!fast_date(text, size, date)) return false;
+    known = {.text = load8(text), .year = date.year(), .month = static_cast<unsigned short>(date.month()),
+             .days = static_cast<unsigned short>(domain::Month(date).days())};
+    return true;
+  }
+  std::array<Known, std::size_t{1} << bits> months_{};
+};
+
 /// Eleven digits, whatever they mean, as sixteen bytes' first ones.
 [[nodiscard]] inline bool eleven_digits(Word16 text, std::uint64_t& number) {
   const std::uint64_t head = text.low ^ zeros, tail = (text.high ^ (zeros & 0xFF'FFFF)) << 40;
@@ -54,6 +85,7 @@ struct FastMemory {
   };
   Last<domain::Niss> checked_niss, unchecked_niss;
   Last<domain::EnterpriseNumber> centre;
+  MonthMemory dates;
 };
 
 /// Whether a NISS is checked here, or by whoever looks it up among known ones.
@@ -97,7 +129,7 @@ class FastReader {
 
   bool date(std::size_t column, domain::Date& value) const {
     const auto [at, size] = field_at(column);
-    return fast_date(at, size, value);
+    return memory_.dates.read(at, size, value);
   }
   /// An empty field gives `none`.
   bool date_or(std::size_t column, domain::Date none, domain::Date& value) const {
@@ -106,7 +138,7 @@ class FastReader {
       value = none;
       return true;
     }
-    return fast_date(at, size, value);
+    return memory_.dates.read(at, size, value);
   }
   bool period(std::size_t from, std::size_t to, domain::Period& value) const {
     return date(from, value.from) && date_or(to, domain::Date::forever(), value.to) && value.from <= value.to;
