@@ -96,8 +96,8 @@ void citations(const Authorisation& law, const CheckOptions& options, Findings& 
   for (const auto& note : law.notes) {
     if (outside(note.paragraph, note.span)) continue;
     const auto whole = note.paragraph.whole();
-    const auto report = [&](std::string message, Span other, std::string hint) {
-      findings.push_back({.code = "L123", .message = std::move(message), .span = note.span, .hint = std::move(hint), .note = Note{other, "here"}});
+    const auto report = [&](std::string message, Span other, std::string seen, std::string hint) {
+      findings.push_back({.code = "L123", .message = std::move(message), .span = note.span, .hint = std::move(hint), .note = Note{other, std::move(seen)}});
     };
     const auto same = [&](const ParagraphNote& other) { return &other < &note && other.paragraph == note.paragraph && other.feature == note.feature; };
     if (const auto first = std::ranges::find_if(law.notes, same); first != law.notes.end()) {
@@ -106,12 +106,12 @@ void citations(const Authorisation& law, const CheckOptions& options, Findings& 
     }
     if (note.feature) {
       served.emplace(whole, &note);
-      if (const auto other = context.find(whole); other != context.end()) report(fmt::format("{} is context and has a feature", to_string(whole)), other->second->span, "context has no rule and no feature");
+      if (const auto other = context.find(whole); other != context.end()) report(fmt::format("{} is context and has a feature", to_string(whole)), other->second->span, "context here", "context has no rule and no feature");
     } else {
       context.emplace(whole, &note);
       const auto other = served.find(whole);
-      if (const auto rule = cited.find(whole); rule != cited.end()) report(fmt::format("{} is context, and a rule cites it", to_string(whole)), rule->second, "leave the `context` line out");
-      else if (other != served.end()) report(fmt::format("{} is context and has a feature", to_string(whole)), other->second->span, "context has no rule and no feature");
+      if (const auto rule = cited.find(whole); rule != cited.end()) report(fmt::format("{} is context, and a rule cites it", to_string(whole)), rule->second, "this rule", "leave the `context` line out");
+      else if (other != served.end()) report(fmt::format("{} is context and has a feature", to_string(whole)), other->second->span, "the feature", "context has no rule and no feature");
     }
   }
 

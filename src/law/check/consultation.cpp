@@ -44,8 +44,8 @@ void consultation(const Authorisation& law, Findings& findings) {
     for (const auto& refusal : consultation.refusals) {
       if (std::ranges::find(refusal.categories, c) == refusal.categories.end()) continue;
       if (refused != nullptr || !spoken.empty()) {
-        findings.push_back({.code = "L151", .message = fmt::format("`{}` is {} and refused", name.text, refused ? "refused already" : "answered"), .span = refusal.span,
-                            .note = Note{refused ? refused->span : spoken.front()->span, "here"}});
+        findings.push_back({.code = "L151", .message = fmt::format("`{}` is {}", name.text, refused ? "refused twice" : "answered and refused"), .span = refusal.span,
+                            .note = Note{refused ? refused->span : spoken.front()->span, refused ? "here already" : "answered here"}});
       }
       refused = &refusal;
     }

@@ -30,10 +30,9 @@ void twice(const std::vector<GivenName>& given, Findings& findings) {
     const auto [earlier, fresh] = first.emplace(one.name->text, one);
     const bool may_recur = one.kind == earlier->second.kind && recurs(one.kind);
     if (fresh || may_recur) continue;
-    const auto kind = with_article(one.kind);
     const bool party = one.kind == NameKind::hub || one.kind == NameKind::recipient;
     findings.push_back({.code = "L101", .message = fmt::format("`{}` is already {}", one.name->text, with_article(earlier->second.kind)), .span = one.name->span,
-                        .expected = party ? "three parties, each with its own name" : fmt::format("another name for {}", kind.substr(kind.find(' ') + 1)),
+                        .expected = party ? "three parties, each with its own name" : "another name",
                         .note = Note{earlier->second.name->span, "given here"}});
   }
 }

@@ -10,8 +10,7 @@ namespace {
 /// The source line and the underline below it. A span over several lines is underlined to the end of its first.
 std::string excerpt(Span span, const Source& source) {
   const auto at = source.position(span.offset);
-  std::string line(source.line(at.line));
-  std::ranges::replace(line, '\t', ' ');
+  const std::string line = printable(source.line(at.line));
   const auto width = character_count(line);
   const auto length = std::max<std::uint32_t>(1, character_count(source.slice(span)));
   const auto room = width + 1 >= at.column ? std::max<std::uint32_t>(1, width + 1 - at.column) : 1;
@@ -35,10 +34,10 @@ std::string render(const Diagnostic& diagnostic, const Source& source) {
     return fmt::format("{}:{}:{}", source.file(), at.line, at.column);
   };
   std::string out = fmt::format("{}: {}[{}]: {}\n", where(diagnostic.span),
-                                diagnostic.severity == Severity::error ? "error" : "warning", diagnostic.code, diagnostic.message);
+                                diagnostic.severity == Severity::error ? "error" : "warning", diagnostic.code, printable(diagnostic.message));
   out += excerpt(diagnostic.span, source);
-  if (!diagnostic.expected.empty()) out += fmt::format("   expected: {}\n", diagnostic.expected);
-  if (!diagnostic.hint.empty()) out += fmt::format("   hint: {}\n", diagnostic.hint);
+  if (!diagnostic.expected.empty()) out += fmt::format("   expected: {}\n", printable(diagnostic.expected));
+  if (!diagnostic.hint.empty()) out += fmt::format("   hint: {}\n", printable(diagnostic.hint));
   if (diagnostic.note) out += fmt::format("{}: note: {}\n{}", where(diagnostic.note->span), diagnostic.note->text, excerpt(diagnostic.note->span, source));
   return out;
 }
@@ -50,10 +49,10 @@ std::string render(std::span<const Diagnostic> diagnostics, const Source& source
 }
 
 Problem as_problem(const Diagnostic& diagnostic, const Source& source) {
-  return {.what = fmt::format("{}: {}", diagnostic.code, diagnostic.message),
+  return {.what = fmt::format("{}: {}", diagnostic.code, printable(diagnostic.message)),
           .place = source.place(diagnostic.span),
-          .expected = diagnostic.expected,
-          .hint = diagnostic.hint};
+          .expected = printable(diagnostic.expected),
+          .hint = printable(diagnostic.hint)};
 }
 
 }  // namespace crossroads::law

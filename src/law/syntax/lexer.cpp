@@ -25,7 +25,7 @@ bool is_foreign(char c) { return static_cast<unsigned char>(c) >= 0x80; }
 constexpr std::array<std::string_view, 13> symbols{"==", "!=", "<>", "<=", ">=", "->", "..", "&&", "||", "≤", "≥", "≠", "="};
 constexpr std::string_view single_symbols = "(){}[],:;<>|.+-*/%?!&";
 constexpr std::array<std::string_view, 2> foreign_spaces{"\u00A0", "\u202F"};  // come along when text is copied from a page
-constexpr std::array<std::string_view, 7> foreign_marks{"§", "≤", "≥", "≠", "“", "”", "«"};
+constexpr std::array<std::string_view, 8> foreign_marks{"§", "¶", "≤", "≥", "≠", "“", "”", "«"};
 
 /// The shape of a token that starts with a digit, `0` for any digit: 2011-08 is 0000-00; runs of unbounded length are told apart below.
 std::optional<Kind> kind_of_figures(std::string_view text) {
@@ -138,6 +138,7 @@ class Lexer {
     // F+ is a residence document; paid+returned is a sum.
     if (capitals && at_ < text_.size() && text_[at_] == '+' && (at_ + 1 == text_.size() || !is_alphanumeric(text_[at_ + 1]))) ++at_;
     const auto written = text_.substr(start, at_ - start);
+    if (accented && !check_characters(written)) return add(Kind::wrong, start, written);
     if (accented) {
       report({.code = "L005", .message = fmt::format("`{}` has letters that a word cannot have", written), .span = span_from(start, at_),
               .expected = "letters from a to z, digits and hyphens", .hint = "other letters stand in labels, between quotation marks"});
@@ -173,6 +174,7 @@ class Lexer {
     else hint = "put a space between a number and the word behind it";
     report({.code = "L007", .message = fmt::format("`{}` cannot be read", written), .span = span_from(start, at_),
             .expected = "a number, a date, a month, an amount or a file number", .hint = std::move(hint)});
+    add(Kind::wrong, start, written);
   }
 
   void foreign() {
@@ -185,23 +187,31 @@ class Lexer {
     }
     if (rest.starts_with("“")) return quoted("“", "”");
     if (rest.starts_with("«")) return quoted("«", "»");
-    if (rest.starts_with("§")) return paragraph();
+    if (rest.starts_with("§")) return paragraph("§");
+    if (rest.starts_with("¶")) return paragraph("¶");
     if (!symbol()) unreadable();
   }
 
-  void paragraph() {
+  void paragraph(std::string_view sign) {
     const auto start = at_;
-    at_ += std::string_view("§").size();
+    at_ += sign.size();
+    while (at_ < text_.size() && text_[at_] == ' ') ++at_;
     const auto inside = at_;
     while (at_ < text_.size() && (is_alphanumeric(text_[at_]) ||
                                   ((text_[at_] == '-' || text_[at_] == '.') && at_ + 1 < text_.size() && is_alphanumeric(text_[at_ + 1])))) {
       ++at_;
     }
     const auto written = text_.substr(inside, at_ - inside);
-    if (Paragraph::parse(written)) return add(Kind::paragraph, start, written);
-    report({.code = "L008", .message = fmt::format("`§{}` is no paragraph", written), .span = span_from(start, at_),
-            .expected = "§12, §12.3 for the third dash or point of §12, or §note-1",
-            .hint = written.empty() ? "the sign stands directly before the number" : ""});
+    if (!Paragraph::parse(written)) {
+      if (written.empty()) at_ = start + sign.size();
+      report({.code = "L008", .message = fmt::format("`{}{}` is no paragraph", sign, written), .span = span_from(start, at_),
+              .expected = "§12, §12.3 for the third dash or point of §12, or §note-1"});
+      return add(Kind::wrong, start, written);
+    }
+    if (sign != "§" || inside != start + sign.size()) {
+      report({.code = "L008", .message = "a paragraph is written with § directly before its number", .span = span_from(start, at_), .expected = fmt::format("`§{}`", written)});
+    }
+    add(Kind::paragraph, start, written);
   }
 
   bool symbol() {
@@ -230,10 +240,8 @@ class Lexer {
     do ++at_;
     while (at_ < text_.size() && !means_something());
     const auto written = text_.substr(start, at_ - start);
-    const bool printable = check_characters(written);
-    if (!printable) return;
-    report({.code = "L002", .message = fmt::format("`{}` means nothing here", written), .span = span_from(start, at_),
-            .hint = written.starts_with("¶") ? "a paragraph is written §12" : ""});
+    if (check_characters(written)) report({.code = "L002", .message = fmt::format("`{}` means nothing here", written), .span = span_from(start, at_)});
+    add(Kind::wrong, start, written);
   }
 
   /// False, with a report, where a text is not UTF-8 or holds control characters: nobody could see what it says.
@@ -250,20 +258,6 @@ class Lexer {
       i += size;
     }
     return true;
-  }
-
-  /// Bytes of the well-formed UTF-8 character that starts here; 0 if there is none.
-  static std::size_t character_size(std::string_view rest) {
-    const auto byte = [&](std::size_t i) { return i < rest.size() ? static_cast<unsigned char>(rest[i]) : 0U; };
-    const auto first = byte(0);
-    const std::size_t size = first < 0x80 ? 1 : first >= 0xC2 && first < 0xE0 ? 2 : first >= 0xE0 && first < 0xF0 ? 3 : first >= 0xF0 && first < 0xF5 ? 4 : 0;
-    for (std::size_t i = 1; i < size; ++i) {
-      if ((byte(i) & 0xC0U) != 0x80U) return 0;
-    }
-    const bool overlong = (first == 0xE0 && byte(1) < 0xA0) || (first == 0xF0 && byte(1) < 0x90);
-    const bool surrogate = first == 0xED && byte(1) >= 0xA0;
-    const bool beyond = first == 0xF4 && byte(1) >= 0x90;
-    return overlong || surrogate || beyond ? 0 : size;
   }
 
   void add(Kind kind, std::size_t start, std::string_view text) {
@@ -298,6 +292,7 @@ std::string_view kind_name(Kind kind) {
     case Kind::text: return "a text between quotation marks";
     case Kind::paragraph: return "a paragraph such as §12";
     case Kind::symbol: return "a symbol";
+    case Kind::wrong: return "what cannot be read";
     case Kind::end: return "the end of the document";
   }
   return {};

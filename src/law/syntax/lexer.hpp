@@ -13,6 +13,7 @@
 //   text         "…" on one line; no escapes, so no quotation mark inside
 //   paragraph    §12, §12.3, §note-1
 //   symbol       ( ) { } [ ] , : ; = < <= > >= | -> .. . + - * / % ? ! & and the wrong spellings == != <> && || ≤ ≥ ≠, so that a parser can say how it is written
+//   wrong        what cannot be read; it has been reported, so whoever meets it says no more
 //   comment      # to the end of the line; kept apart, beside the tokens
 #pragma once
 
@@ -28,7 +29,7 @@
 namespace crossroads::law {
 
 struct Token {
-  enum class Kind : std::uint8_t { word, number, money, date, month, file_number, niss, text, paragraph, symbol, end };
+  enum class Kind : std::uint8_t { word, number, money, date, month, file_number, niss, text, paragraph, symbol, wrong, end };
   Kind kind = Kind::end;
   std::string_view text = {};  ///< as written; a text without its quotation marks, a paragraph without its sign
   Span span = {};              ///< as written, quotation marks and sign included
@@ -51,7 +52,7 @@ struct Comment {
 struct TokenList {
   std::vector<Token> tokens;
   std::vector<Comment> comments;
-  std::vector<Diagnostic> diagnostics;  ///< characters and words that cannot be read; they are left out of the tokens
+  std::vector<Diagnostic> diagnostics;  ///< one for each token of kind `wrong`, and for what is read in spite of its form
 };
 
 /// Never fails: what cannot be read is a diagnostic. The tokens point into the source.

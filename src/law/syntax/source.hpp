@@ -39,6 +39,12 @@ class Source {
   std::vector<std::uint32_t> starts_;  // offset of each line's first byte
 };
 
+/// Bytes of the well-formed UTF-8 character that a text starts with; 0 if there is none.
+[[nodiscard]] std::size_t character_size(std::string_view text);
+
+/// The text fit for a terminal, character by character: a tab is a space, what no terminal should get is U+FFFD.
+[[nodiscard]] std::string printable(std::string_view text);
+
 /// The number of characters (code points) of a UTF-8 text; each stray byte counts as one.
 [[nodiscard]] std::uint32_t character_count(std::string_view text);
 

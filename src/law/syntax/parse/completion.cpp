@@ -48,15 +48,15 @@ void resolve(Reader& reader, const Authorisation& law, std::vector<Disclosure>& 
 
 void complete(Reader& reader, Draft& draft) {
   auto& law = draft.law;
-  const auto missing = [&](std::string_view word, std::string_view example) {
+  const auto missing = [&](std::string_view word, std::string_view whole, std::string_view example) {
     if (draft.once.contains(word)) return;
-    reader.report({.code = "L026", .message = fmt::format("the head of the document lacks `{}`", word), .span = draft.once["authorisation"], .expected = std::string(example)});
+    reader.report({.code = "L026", .message = fmt::format("the head of the document lacks `{}`", whole), .span = draft.once["authorisation"], .expected = std::string(example)});
   };
   if (!law.name.text.empty()) {
-    missing("adopted", "`adopted 2011-04-05` below `authorisation`");
-    missing("in", "`in force from 2011-04-05` below `authorisation`");
-    missing("from", "`from SPP-IS via BCSS to OE` below `authorisation`");
-    missing("text", "`text \"texts/11-031.fr.txt\" with §1 to §28` below `authorisation`");
+    missing("adopted", "adopted", "`adopted 2011-04-05` below `authorisation`");
+    missing("in", "in force", "`in force from 2011-04-05` below `authorisation`");
+    missing("from", "from … via … to …", "`from SPP-IS via BCSS to OE` below `authorisation`");
+    missing("text", "text", "`text \"texts/11-031.fr.txt\" with §1 to §28` below `authorisation`");
   }
   for (std::size_t i = 0; i < law.exclusions.size(); ++i) law.exclusions[i].categories = resolved(reader, law, draft.exclusion_categories[i]);
   if (law.push) resolve(reader, law, law.push->disclosures, draft.disclosure_categories);

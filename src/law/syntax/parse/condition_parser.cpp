@@ -34,10 +34,14 @@ class ConditionReader {
     const bool all = reader_.at_word("and");
     const auto joint = reader_.peek().span;
     std::vector<ConditionPtr> parts{std::move(first)};
+    Span last = joined(start, reader_.last().span);  // with its parentheses, unlike the condition's own
     while (reader_.at_word("and") || reader_.at_word("or")) {
       const auto& word = reader_.take();
-      if (word.is_word("and") != all) mixed(joint, word, all);
+      const auto part_start = reader_.peek().span;
       auto part = negation();
+      const auto written = joined(part_start, reader_.last().span);
+      if (word.is_word("and") != all) mixed(joint, word, all, part ? two_readings(start, last, word, written) : "");
+      last = written;
       if (!part) return nullptr;
       parts.push_back(std::move(part));
     }
@@ -55,9 +59,17 @@ class ConditionReader {
   }
 
  private:
-  void mixed(Span joint, const Token& word, bool all) {
+  /// `(a and b) or c`, and `a and (b or c)`, in the words of the document.
+  [[nodiscard]] std::string two_readings(Span start, Span last, const Token& word, Span next) const {
+    const auto before = reader_.source().slice({start.offset, last.offset - start.offset});
+    const auto a = reader_.source().slice(last), b = reader_.source().slice(next);
+    if (before.size() + a.size() + b.size() > 80 || before.find('\n') != before.npos || a.find('\n') != a.npos || b.find('\n') != b.npos) return {};
+    return fmt::format("write `({}{}) {} {}`, or `{}({} {} {})`", before, a, word.text, b, before, a, word.text, b);
+  }
+
+  void mixed(Span joint, const Token& word, bool all, std::string hint) {
     reader_.report({.code = "L030", .message = "`and` and `or` side by side can be read in two ways", .span = word.span,
-                    .expected = "parentheses round what belongs together", .hint = "write `(a and b) or c`, or `a and (b or c)`",
+                    .expected = "parentheses round what belongs together", .hint = hint.empty() ? "write `(a and b) or c`, or `a and (b or c)`" : std::move(hint),
                     .note = Note{joint, fmt::format("the other is `{}`", all ? "and" : "or")}});
   }
 

@@ -93,7 +93,7 @@ bool consultation(Reader& reader, Draft& draft) {
   const auto start = reader.index();
   say_once(reader, draft, "consult", reader.take().span);
   if (!draft.law.consultation) draft.law.consultation.emplace();
-  return reader.expect_word("A036", "the attestation of aid") && reader.finish(*draft.law.consultation, start);
+  return reader.expect_word("A036") && reader.finish(*draft.law.consultation, start);
 }
 
 bool consultation_line(Reader& reader, Draft& draft) {

@@ -15,7 +15,7 @@ using Kind = Token::Kind;
 /// `when …` up to the end of the declaration.
 bool condition_and_end(Reader& reader, Draft& draft, Declared& declared, ConditionPtr& into, std::size_t start) {
   into = condition(reader, {draft.law.terms, draft.term_names});
-  return into != nullptr && reader.finish(declared, start);
+  return into != nullptr && reader.finish(declared, start, true);
 }
 
 bool stages(Reader& reader, Exclusion& exclusion) {

@@ -92,6 +92,7 @@ bool document_line(Reader& reader, Draft& draft) {
 bool next(Reader& reader, Draft& draft) {
   if (!reader.at_start()) {
     const auto& token = reader.peek();
+    if (token.is(Kind::wrong)) return false;
     reader.report({.code = "L021", .message = fmt::format("no declaration starts with {}", described(token)), .span = token.span,
                    .expected = "`term`, `category`, `exclude`, `push`, `paragraph`, `labels` or a part of what stands above",
                    .hint = token.is(Kind::word) ? suggestion(token.text, starting_words()) : ""});
@@ -129,7 +130,9 @@ ParseResult parse_authorisation(const Source& source) {
   if (!parse::first_line(reader, draft)) reader.recover(0);
   while (!reader.at_end() && !reader.too_many_errors()) {
     const auto start = reader.index();
-    if (!parse::next(reader, draft)) reader.recover(start);
+    if (parse::next(reader, draft)) continue;
+    reader.recover(start);
+    draft.sections_known = false;  // what follows may belong to what could not be read
   }
   parse::complete(reader, draft);
   draft.law.closing_comments = reader.take_all_comments();

@@ -16,6 +16,7 @@ struct Draft {
   bool sections_known = true;  ///< false behind a word that could not be read: then any part may follow
   std::map<std::string_view, Span> once = {};  ///< what may be said only once, and where it was
   std::vector<std::string_view> term_names = {};  ///< all of the document, also further down
+  std::vector<std::string> unreadable_values = {};  ///< of the current indicator
   std::vector<CategoryList> exclusion_categories = {};   ///< by exclusion
   std::vector<CategoryList> disclosure_categories = {};  ///< by disclosure of the push
   std::vector<CategoryList> consulted_categories = {};   ///< by disclosure of the consultation

@@ -274,6 +274,7 @@ class ExpressionReader {
     if (const auto parameter = std::ranges::find(known_.parameters, token.text, text); parameter != known_.parameters.end()) {
       return parameter_on(static_cast<std::uint32_t>(parameter - known_.parameters.begin()), token.span);
     }
+    if (is_unreadable(token)) return nullptr;
     std::vector<std::string_view> candidates(expression_words().begin(), expression_words().end());
     for (const auto& value : known_.values) candidates.push_back(value.name.text);
     for (const auto& parameter : known_.parameters) candidates.push_back(parameter.name.text);
@@ -295,6 +296,7 @@ class ExpressionReader {
       category = static_cast<domain::AidCategory>(*place + 1);
     } else {
       const auto value = std::ranges::find(known_.values, token.text, [](const Value& one) { return std::string_view(one.name.text); });
+      if (is_unreadable(token)) return nullptr;
       if (value == known_.values.end() || value->type != ValueType::aid_category) {
         reader_.fail(fmt::format("a living-wage category: {}, or a value entered as one", listed(aid_category_words)), suggestion(token.text, aid_category_words));
         return nullptr;
@@ -312,6 +314,7 @@ class ExpressionReader {
     const auto& token = reader_.peek();
     const auto value = token.is(Kind::word) ? std::ranges::find(known_.values, token.text, [](const Value& one) { return std::string_view(one.name.text); }) : known_.values.end();
     const auto* window = value != known_.values.end() && value->is ? std::get_if<Window>(&value->is->node) : nullptr;
+    if (is_unreadable(token)) return std::nullopt;
     if (window == nullptr || window->measure != WindowMeasure::sum) {
       reader_.fail("a value above that is `aid in the … months before …`");
       return std::nullopt;
@@ -319,6 +322,8 @@ class ExpressionReader {
     reader_.take();
     return static_cast<std::uint32_t>(value - known_.values.begin());
   }
+
+  [[nodiscard]] bool is_unreadable(const Token& token) const { return std::ranges::find(known_.unreadable, token.text) != known_.unreadable.end(); }
 
   Reader& reader_;
   const KnownValues& known_;

@@ -9,6 +9,7 @@ namespace crossroads::law::parse {
 struct KnownValues {
   const std::vector<indicators::Value>& values;
   const std::vector<Parameter>& parameters;
+  const std::vector<std::string>& unreadable;  ///< values whose own line could not be read: what uses them is not reported again
 };
 
 [[nodiscard]] std::string_view with_article(indicators::ValueType type);

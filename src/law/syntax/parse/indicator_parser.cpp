@@ -41,11 +41,12 @@ bool value(Reader& reader, Draft& draft, std::size_t start, const Token& word) {
     read = entered(reader, value);
   } else {
     value.type = word.is_word("amount") ? ValueType::money : word.is_word("count") ? ValueType::number : word.is_word("day") ? ValueType::day : ValueType::month;
-    if (reader.expect_word("is", "and a value")) value.is = expression(reader, {indicator.values, draft.law.parameters}, value.type);
+    if (reader.expect_word("is", "and a value")) value.is = expression(reader, {indicator.values, draft.law.parameters, draft.unreadable_values}, value.type);
     read = value.is != nullptr;
   }
   read = read && reader.finish(value, start);
-  indicator.values.push_back(std::move(value));  // also where it could not be read, so that what uses it finds it
+  if (read) indicator.values.push_back(std::move(value));
+  else draft.unreadable_values.push_back(std::move(value.name.text));
   return read;
 }
 
@@ -57,7 +58,7 @@ bool state(Reader& reader, Draft& draft, std::size_t start) {
   state.name = std::move(*name);
   if (!reader.accept_word("otherwise")) {
     if (!reader.accept_word("when")) return reader.fail("`when` and what the values must be, or `otherwise`");
-    state.when = finding(reader, {indicator.values, draft.law.parameters});
+    state.when = finding(reader, {indicator.values, draft.law.parameters, draft.unreadable_values});
     if (!state.when) return false;
   }
   const bool ended = reader.finish(state, start);
@@ -85,6 +86,7 @@ bool parameter(Reader& reader, Draft& draft) {
 bool indicator(Reader& reader, Draft& draft) {
   const auto start = reader.index();
   reader.take();
+  draft.unreadable_values.clear();
   draft.law.indicators.emplace_back();  // at once, so that the lines below have one to belong to
   draft.indicator_categories.emplace_back();
   auto& made = draft.law.indicators.back();

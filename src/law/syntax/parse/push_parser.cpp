@@ -27,7 +27,7 @@ bool start_rule(Reader& reader, Draft& draft, Push& push, std::size_t start) {
   rule.name = std::move(*name);
   if (!reader.expect_word("when", "and a condition")) return false;
   rule.when = condition(reader, {draft.law.terms, draft.term_names});
-  if (!rule.when || !reader.finish(rule, start)) return false;
+  if (!rule.when || !reader.finish(rule, start, true)) return false;
   push.starts.push_back(std::move(rule));
   return true;
 }
@@ -58,6 +58,8 @@ std::optional<Disclosure> disclosure(Reader& reader, std::span<const Field> offe
     const bool elsewhere = place_in(field_words, token.text).has_value();
     reader.report({.code = "L042", .message = elsewhere ? fmt::format("`{}` is no field of this message", token.text) : fmt::format("`{}` is no field", token.text),
                    .span = token.span, .expected = listed(words), .hint = elsewhere ? "" : suggestion(token.text, words)});
+    // What stands behind it belonged to it: the next field is the next to read.
+    while (!reader.peek().starts_line && !reader.at_end() && !reader.at_symbol(",") && !reader.at_symbol("[") && !reader.at_word("for") && !reader.at_word("except")) reader.take();
     return one;
   }
   one.field = offered[*place];

@@ -1,6 +1,7 @@
 #include "law/syntax/parse/reader.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 #include <fmt/format.h>
@@ -91,6 +92,7 @@ Reader::Reader(const Source& source, TokenList list)
 
 bool Reader::fail(std::string expected, std::string hint) {
   const auto& found = peek();
+  if (found.is(Kind::wrong)) return false;  // the lexer has said so
   if (index() > 0 && (found.starts_line || found.is(Kind::end))) {
     report({.code = "L022", .message = fmt::format("something is missing behind {}", described(last())), .span = last().span,
             .expected = std::move(expected), .hint = std::move(hint)});
@@ -123,8 +125,14 @@ std::optional<Name> Reader::new_name(std::string_view of_what) {
     fail(fmt::format("a name for {}, such as eu-worker", of_what));
     return std::nullopt;
   }
+  constexpr std::array<std::string_view, 5> joints{"when", "means", "at", "is", "as"};
+  if (std::ranges::find(joints, token.text) != joints.end() && !peek(1).is_word(token.text)) {
+    report({.code = "L022", .message = fmt::format("a name is missing before `{}`", token.text), .span = token.span, .expected = fmt::format("a name for {}, such as eu-worker", of_what)});
+    return Name{.text = {}, .span = token.span};
+  }
   take();
-  if (!is_small_name(token.text)) {
+  const bool reported = std::ranges::any_of(token.text, [](char c) { return c == '_' || static_cast<unsigned char>(c) >= 0x80; });  // by the lexer
+  if (!is_small_name(token.text) && !reported) {
     report({.code = "L027", .message = fmt::format("`{}` is no name for {}", token.text, of_what), .span = token.span,
             .expected = "small letters, digits and hyphens", .hint = fmt::format("write `{}`", small(token.text))});
   } else if (is_reserved(token.text)) {
@@ -211,8 +219,9 @@ std::optional<CategoryList> Reader::name_list() {
     if (!name) return std::nullopt;
     if (const auto first = std::ranges::find(list.names, *name); first != list.names.end()) {
       report({.code = "L041", .message = fmt::format("`{}` is named twice", name->text), .span = name->span, .note = Note{first->span, "here already"}});
+    } else {
+      list.names.push_back(std::move(*name));
     }
-    list.names.push_back(std::move(*name));
   } while (accept_symbol(","));
   return list;
 }
@@ -220,6 +229,7 @@ std::optional<CategoryList> Reader::name_list() {
 bool Reader::citations(Declared& declared) {
   if (!accept_symbol("[")) return true;
   const auto opening = last().span;
+  bool unreadable = false;
   while (!at_symbol("]")) {
     const auto& token = peek();
     if (token.is(Kind::paragraph)) {
@@ -233,12 +243,15 @@ bool Reader::citations(Declared& declared) {
         report({.code = "L043", .message = fmt::format("{} is cited twice", token.text), .span = token.span});
       }
       declared.interpretations.emplace_back(token.text);
+    } else if (token.is(Kind::wrong)) {
+      unreadable = true;
     } else if (token.is_symbol(",")) {
       report({.code = "L043", .message = "a comma between citations", .span = token.span, .expected = "only spaces: [§6 §14 I9]"});
     } else if (token.starts_line || token.is(Kind::end)) {
       report({.code = "L043", .message = "the bracket is not closed", .span = opening, .expected = "`]` on the same line"});
       return false;
     } else {
+      unreadable = true;
       report({.code = "L043", .message = fmt::format("{} is no citation", described(token)), .span = token.span,
               .expected = "paragraphs and interpretations, such as [§12.1 I6]",
               .hint = token.is(Kind::number) || token.is(Kind::money) ? fmt::format("write §{}", token.text) : ""});
@@ -246,24 +259,25 @@ bool Reader::citations(Declared& declared) {
     take();
   }
   take();
-  if (declared.citations.empty() && declared.interpretations.empty()) {
+  if (declared.citations.empty() && declared.interpretations.empty() && !unreadable) {
     report({.code = "L043", .message = "the bracket is empty", .span = joined(opening, last().span), .expected = "the paragraphs that say so, such as [§12.1]"});
   }
   return true;
 }
 
-bool Reader::finish(Declared& declared, std::size_t start) {
+bool Reader::finish(Declared& declared, std::size_t start, bool behind_condition) {
   const bool read = citations(declared);
   declared.span = joined(tokens_[start].span, last().span);
   declared.comments = take_comments();
   if (!read) return false;
   if (at_end() || at_start()) return true;
   const auto& token = peek();
+  if (token.is(Kind::wrong)) return false;
   std::string hint;
   if (token.is(Kind::paragraph)) hint = fmt::format("paragraphs stand in brackets: [§{}]", token.text);
-  else if (token.is(Kind::word) && is_condition_word(token.text)) hint = "conditions are joined by `and` or `or`";
   else if (token.is(Kind::word) && !sections_of(token.text).empty()) hint = "each declaration starts on a line of its own";
-  else if (token.is(Kind::word) && token.starts_line) hint = suggestion(token.text, starting_words());
+  else if (token.is(Kind::word) && token.starts_line && !is_condition_word(token.text)) hint = suggestion(token.text, starting_words());
+  else if (behind_condition && declared.citations.empty() && (token.is(Kind::word) || token.is_symbol("("))) hint = "conditions are joined by `and` or `or`";
   report({.code = "L023", .message = fmt::format("{} does not belong here", described(token)), .span = token.span,
           .expected = declared.citations.empty() ? "the paragraphs in brackets, such as [§12], or the next declaration" : "the next declaration", .hint = std::move(hint)});
   return false;

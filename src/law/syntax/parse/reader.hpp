@@ -69,7 +69,7 @@ class Reader {
   std::optional<CategoryList> name_list();
 
   /// Ends a declaration that began at token `start`: citations in brackets, comments, and nothing behind it.
-  bool finish(Declared& declared, std::size_t start);
+  bool finish(Declared& declared, std::size_t start, bool behind_condition = false);
   /// `[§12.1 I6]`, or nothing.
   bool citations(Declared& declared);
   /// The comments above and inside what has been read so far, and behind it on the same line.
