@@ -47,12 +47,18 @@ class Arena final : public std::pmr::memory_resource {
   std::size_t left_ = 0, next_small_ = std::size_t{64} << 10;
 };
 
+/// Reserves on large pages where it is large.
+template <class T>
+void reserve_large(std::vector<T>& array, std::size_t size) {
+  array.reserve(size);
+  prefer_huge_pages(array.data(), size * sizeof(T));
+}
+
 /// An array of `size` zeros on large pages where it is large.
 template <class T>
 [[nodiscard]] std::vector<T> large_array(std::size_t size) {
   std::vector<T> array;
-  array.reserve(size);
-  prefer_huge_pages(array.data(), size * sizeof(T));
+  reserve_large(array, size);
   array.resize(size);
   return array;
 }

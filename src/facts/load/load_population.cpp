@@ -109,15 +109,16 @@ Result<void> Loading::read_persons() {
   const PersonStaging::Context context{.identities = options_.identities};
   PersonParts persons(open(DataFile::persons), context, part_bytes_, threads_, pool_);
   CROSSROADS_CHECK(read_alone(persons));
-  std::vector<domain::Niss> numbers;
+  std::vector<std::span<const domain::Niss>> numbers;
   std::size_t rows = 0;
-  for (const auto& part : persons.parts()) rows += part->staged.persons.size();
+  for (const auto& part : persons.parts()) {
+    numbers.emplace_back(part->staged.persons);
+    rows += part->staged.persons.size();
+  }
   if (rows + 2 * chains_.successors().size() > PersonFinder::most_numbers) {
     return failure({.what = "there are too many persons", .place = {.file = open(DataFile::persons)->file.name()},
                     .expected = "fewer than 134 million numbers"});
   }
-  numbers.reserve(rows);
-  for (const auto& part : persons.parts()) numbers.insert(numbers.end(), part->staged.persons.begin(), part->staged.persons.end());
   finder_ = PersonFinder(numbers, chains_, threads_);
   if (options_.identities) choose_identities(persons);
   return {};

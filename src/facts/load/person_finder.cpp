@@ -41,40 +41,54 @@ class ChainFilter {
 
 }  // namespace
 
-PersonFinder::PersonFinder(std::span<const domain::Niss> in_file_order, const Chains& chains, unsigned threads) {
+PersonFinder::PersonFinder(Numbers in_file_order, const Chains& chains, unsigned threads) {
   rank_persons(in_file_order, chains);
   fill_table(threads);
   if (!chains.empty()) add_chains(chains);
 }
 
-void PersonFinder::rank_persons(std::span<const domain::Niss> in_file_order, const Chains& chains) {
+void PersonFinder::rank_persons(Numbers in_file_order, const Chains& chains) {
   const ChainFilter replaced(chains);
-  numbers_.reserve(in_file_order.size());
-  prefer_huge_pages(numbers_.data(), in_file_order.size() * sizeof(std::uint64_t));
-  // First the newest number of each with where it stands; those that ascend apart from the rest, which is small for most files …
-  std::vector<std::uint64_t> keys, rest;
-  keys.reserve(in_file_order.size());
-  for (const auto niss : in_file_order) {
-    const domain::Niss newest = replaced.may_have(niss) ? chains.newest(niss) : niss;
-    const std::uint64_t key = newest.digits() << place_bits | numbers_.size();
-    (keys.empty() || keys.back() < key ? keys : rest).push_back(key);
-    numbers_.push_back(niss.digits() << place_bits);
-  }
-  radix_sort(rest, place_bits, 64 - place_bits);
-  const auto ascending = static_cast<std::ptrdiff_t>(keys.size());
-  keys.insert(keys.end(), rest.begin(), rest.end());
-  std::inplace_merge(keys.begin(), keys.begin() + ascending, keys.end());
-  // … then its rank back to there.
-  persons_.reserve(keys.size());
-  at_of_.reserve(keys.size());
-  for (const auto key : keys) {
-    const auto newest = domain::Niss::from_stored(key >> place_bits);
-    if (persons_.empty() || persons_.back() != newest) {
-      persons_.push_back(newest);
-      at_of_.push_back(static_cast<std::uint32_t>(key & place_mask));
+  std::size_t rows = 0;
+  for (const auto piece : in_file_order) rows += piece.size();
+  reserve_large(numbers_, rows);
+  // Most files name their persons in ascending order. The others, and the numbers that were replaced, are sorted apart.
+  std::vector<std::uint64_t> others;  // the newest number and where it stands in numbers_
+  std::uint64_t last = 0;
+  for (const auto piece : in_file_order) {
+    for (const auto niss : piece) {
+      const std::uint64_t at = numbers_.size();
+      numbers_.push_back(niss.digits() << place_bits);
+      const bool in_order = last < numbers_.back() && !replaced.may_have(niss);
+      if (in_order) last = numbers_.back();
+      else others.push_back((chains.empty() ? niss : chains.newest(niss)).digits() << place_bits | at);
     }
-    numbers_[key & place_mask] |= persons_.size() - 1;
   }
+  std::vector<std::uint64_t> by_place = others;
+  radix_sort(others, place_bits, 64 - place_bits);
+
+  reserve_large(persons_, rows);
+  reserve_large(at_of_, rows);
+  const auto rank = [&](std::uint64_t newest, std::uint64_t at) {
+    const auto niss = domain::Niss::from_stored(newest);
+    if (persons_.empty() || persons_.back() != niss) {
+      persons_.push_back(niss);
+      at_of_.push_back(static_cast<std::uint32_t>(at));
+    }
+    numbers_[at] |= persons_.size() - 1;
+  };
+  auto other = others.begin();
+  auto skipped = by_place.begin();
+  for (std::uint64_t at = 0; at < rows; ++at) {
+    if (skipped != by_place.end() && (*skipped & place_mask) == at) {
+      ++skipped;
+      continue;
+    }
+    const std::uint64_t newest = numbers_[at] >> place_bits;
+    for (; other != others.end() && *other >> place_bits < newest; ++other) rank(*other >> place_bits, *other & place_mask);
+    rank(newest, at);
+  }
+  for (; other != others.end(); ++other) rank(*other >> place_bits, *other & place_mask);
 }
 
 void PersonFinder::fill_table(unsigned threads) {

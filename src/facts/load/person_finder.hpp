@@ -19,8 +19,10 @@ class PersonFinder {
   static constexpr std::size_t most_numbers = (std::size_t{1} << 27) - 1;
 
   PersonFinder() = default;
-  /// `in_file_order`: the numbers of persons.csv. Every chain with one of them is known, under each of its numbers.
-  PersonFinder(std::span<const domain::Niss> in_file_order, const Chains& chains, unsigned threads);
+  /// The numbers of persons.csv in its order, in pieces.
+  using Numbers = std::span<const std::span<const domain::Niss>>;
+  /// Every chain with one of the numbers is known, under each number of the chain.
+  PersonFinder(Numbers in_file_order, const Chains& chains, unsigned threads);
 
   /// Newest numbers, ascending: PersonIndex i is the i-th.
   [[nodiscard]] std::vector<domain::Niss>& persons() { return persons_; }
@@ -54,7 +56,7 @@ class PersonFinder {
   [[nodiscard]] std::size_t slot_of(std::uint64_t digits) const { return digits * 0x9E37'79B9'7F4A'7C15ULL >> slot_shift_; }
   void fill_table(unsigned threads);
   void insert(std::uint64_t number);
-  void rank_persons(std::span<const domain::Niss> in_file_order, const Chains& chains);
+  void rank_persons(Numbers in_file_order, const Chains& chains);
   void add_chains(const Chains& chains);
 
   std::vector<domain::Niss> persons_;
