@@ -32,6 +32,8 @@ function(crossroads_test name)
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp")
   crossroads_or_nothing(sources)
   add_executable(${name}_test ${sources})
+  # Tests are read more often than run: what they call is optimised, they themselves only cost time to compile.
+  target_compile_options(${name}_test PRIVATE -O0 -g0)
   target_link_libraries(${name}_test PRIVATE ${TEST_LINK} GTest::gtest GTest::gmock GTest::gtest_main rapidcheck)
   target_compile_definitions(${name}_test PRIVATE CROSSROADS_ROOT="${CMAKE_SOURCE_DIR}")
   add_test(NAME ${name} COMMAND ${name}_test)
