@@ -7,15 +7,37 @@
 namespace crossroads::law {
 namespace {
 
-/// The source line and the underline below it. A span over several lines is underlined to the end of its first.
+constexpr std::uint32_t widest = 200;  // characters of a line that are shown
+constexpr std::uint32_t lead = 60;     // of them before the finding, where the line is wider
+
+/// The bytes of a text from one character to another.
+std::string characters(std::string_view text, std::uint32_t from, std::uint32_t to) {
+  std::size_t start = 0, end = 0;
+  std::uint32_t count = 0;
+  for (; end < text.size() && count < to; ++count) {
+    if (count == from) start = end;
+    end += std::max<std::size_t>(1, character_size(text.substr(end)));
+  }
+  return count <= from ? std::string() : std::string(text.substr(start, end - start));
+}
+
+/// The source line, or the part of it round the finding, and the underline below it. A span over several lines is underlined to the end of its first.
 std::string excerpt(Span span, const Source& source) {
   const auto at = source.position(span.offset);
-  const std::string line = printable(source.line(at.line));
-  const auto width = character_count(line);
+  std::string line = printable(source.line(at.line));
+  auto width = character_count(line);
+  auto column = at.column;
+  if (width > widest) {
+    const auto from = column > lead ? column - lead : 0;
+    const bool before = from > 0, behind = from + widest < width;
+    line = fmt::format("{}{}{}", before ? "…" : "", characters(line, from, from + widest), behind ? "…" : "");
+    column = column - from + (before ? 1 : 0);
+    width = character_count(line);
+  }
   const auto length = std::max<std::uint32_t>(1, character_count(source.slice(span)));
-  const auto room = width + 1 >= at.column ? std::max<std::uint32_t>(1, width + 1 - at.column) : 1;
+  const auto room = width + 1 > column ? width + 1 - column : 1;
   const auto number = fmt::format("{}", at.line);
-  return fmt::format(" {} | {}\n {:{}} | {:{}}^{:~>{}}\n", number, line, "", number.size(), "", at.column - 1, "", std::min(length, room) - 1);
+  return fmt::format(" {} | {}\n {:{}} | {:{}}^{:~>{}}\n", number, line, "", number.size(), "", column - 1, "", std::min(length, room) - 1);
 }
 
 }  // namespace

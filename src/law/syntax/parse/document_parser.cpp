@@ -89,16 +89,8 @@ bool document_line(Reader& reader, Draft& draft) {
   return false;
 }
 
+/// The declaration that starts here: behind every one, read or not, stands the start of another or the end.
 bool next(Reader& reader, Draft& draft) {
-  if (!reader.at_start()) {
-    const auto& token = reader.peek();
-    if (token.is(Kind::wrong)) return false;
-    reader.report({.code = "L021", .message = fmt::format("no declaration starts with {}", described(token)), .span = token.span,
-                   .expected = "`term`, `category`, `exclude`, `push`, `paragraph`, `labels` or a part of what stands above",
-                   .hint = token.is(Kind::word) ? suggestion(token.text, starting_words()) : ""});
-    draft.sections_known = false;
-    return false;
-  }
   const auto& word = reader.peek();
   const auto sections = sections_of(word.text);
   if (std::ranges::find(sections, Section::document) != sections.end()) return document_line(reader, draft);

@@ -273,13 +273,19 @@ bool Reader::finish(Declared& declared, std::size_t start, bool behind_condition
   if (at_end() || at_start()) return true;
   const auto& token = peek();
   if (token.is(Kind::wrong)) return false;
+  const bool word = token.is(Kind::word);
   std::string hint;
+  if (word && token.starts_line && !is_condition_word(token.text)) hint = suggestion(token.text, starting_words());
   if (token.is(Kind::paragraph)) hint = fmt::format("paragraphs stand in brackets: [§{}]", token.text);
-  else if (token.is(Kind::word) && !sections_of(token.text).empty()) hint = "each declaration starts on a line of its own";
-  else if (token.is(Kind::word) && token.starts_line && !is_condition_word(token.text)) hint = suggestion(token.text, starting_words());
-  else if (behind_condition && declared.citations.empty() && (token.is(Kind::word) || token.is_symbol("("))) hint = "conditions are joined by `and` or `or`";
-  report({.code = "L023", .message = fmt::format("{} does not belong here", described(token)), .span = token.span,
-          .expected = declared.citations.empty() ? "the paragraphs in brackets, such as [§12], or the next declaration" : "the next declaration", .hint = std::move(hint)});
+  else if (word && !sections_of(token.text).empty()) hint = "each declaration starts on a line of its own";
+  else if (hint.empty() && behind_condition && declared.citations.empty() && (word || token.is_symbol("("))) hint = "conditions are joined by `and` or `or`";
+  if (word && token.starts_line) {
+    report({.code = "L021", .message = fmt::format("no declaration starts with {}", described(token)), .span = token.span,
+            .expected = "`term`, `category`, `exclude`, `push`, `paragraph`, `labels` or a part of what stands above", .hint = std::move(hint)});
+  } else {
+    report({.code = "L023", .message = fmt::format("{} does not belong here", described(token)), .span = token.span,
+            .expected = declared.citations.empty() ? "the paragraphs in brackets, such as [§12], or the next declaration" : "the next declaration", .hint = std::move(hint)});
+  }
   return false;
 }
 
