@@ -16,7 +16,7 @@ TEST_P(Documents, DecideTheirCasesAsExpected) {
   EXPECT_EQ(report.failed(), 0U) << as_text(report, *document.cases_source);
 }
 
-INSTANTIATE_TEST_SUITE_P(All, Documents, ::testing::Values("11-031"));
+INSTANTIATE_TEST_SUITE_P(All, Documents, ::testing::Values("11-031", "18-055"));
 
 }  // namespace
 }  // namespace crossroads::law::test
