@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <functional>
+#include <span>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "law/syntax/formatter.hpp"
 #include "law/syntax/parts.hpp"
@@ -37,6 +39,7 @@ class Prover {
       const auto& before = condition(law_);
       // A rule left out, or moved to another stage, keeps no condition to compare.
       if (mutant_.change != Change::left_out && condition(mutant_.law) != before) return changed_condition(before, condition(mutant_.law));
+      if (mutant_.change == Change::categories) return changed_categories();
     }
     if (mutant_.kind == RuleKind::term && same_term(law_.terms[mutant_.place], mutant_.law.terms[mutant_.place])) {
       return fmt::format("`{}` means the same", law_.terms[mutant_.place].name.text);
@@ -95,17 +98,18 @@ class Prover {
       const Tri enough = mutant_.kind == RuleKind::exclusion ? Tri::unknown : Tri::yes;
       both |= truth(law_, a, in) >= enough && truth(law_, b, in) >= enough;
     });
-    if (both) return "wherever both hold, something before them has spoken, or both say the same";
-    return fmt::format("they never hold together: {}", apart(first, second));
+    if (!both) return fmt::format("they never hold together{}", apart(first, second));
+    if (mutant_.kind != RuleKind::exclusion) return "where both hold, something before them has spoken";
+    return spoken_before(second, [&](const Asked& in) { return truth(law_, a, in) != Tri::no && truth(law_, b, in) != Tri::no; }, "where both speak");
   }
 
   /// Of two conditions that exclude one another: parts that show it.
   std::string apart(std::size_t first, std::size_t second) {
     const auto one = shows(first, second), other = shows(second, first);
-    if (one.empty() && other.empty()) return "in no state do both of them";
-    if (!one.empty() && !other.empty()) return fmt::format("`{}` needs `{}`, `{}` needs `{}`", name(first), one, name(second), other);
+    if (one.empty() && other.empty()) return {};
+    if (!one.empty() && !other.empty()) return fmt::format(": `{}` needs `{}`, `{}` needs `{}`", name(first), one, name(second), other);
     const bool by_first = !one.empty();
-    return fmt::format("`{}` needs `{}`, which `{}` rules out", name(by_first ? first : second), by_first ? one : other, name(by_first ? second : first));
+    return fmt::format(": `{}` needs `{}`, which `{}` rules out", name(by_first ? first : second), by_first ? one : other, name(by_first ? second : first));
   }
 
   /// A leaf of `of` that is true wherever `of` is, and false wherever `not_of` is.
@@ -132,21 +136,88 @@ class Prover {
       const Tri a = truth(law_, before, in), b = truth(mutant_.law, after, in);
       differs |= mutant_.kind == RuleKind::exclusion ? a != b : (a == Tri::yes) != (b == Tri::yes);
     });
-    if (differs) return fmt::format("where `{}` would be read otherwise, another rule has spoken before it", name(mutant_.place));
-    const auto part = deciding_part(before, after);
-    if (part.empty()) return fmt::format("`{}` holds in the same states", name(mutant_.place));
-    return fmt::format("wherever the change is felt, `{}` has decided already", part);
+    if (!differs) return decided_beside(before, after);
+    const auto otherwise = [&](const Asked& in) {
+      const Tri a = truth(law_, before, in), b = truth(mutant_.law, after, in);
+      return mutant_.kind == RuleKind::exclusion ? a != b : (a == Tri::yes) != (b == Tri::yes);
+    };
+    return spoken_before(mutant_.place, otherwise, fmt::format("where `{}` would be read otherwise", name(mutant_.place)));
   }
 
-  /// The one part beside the changed one that decides wherever the changed part is felt.
-  std::string deciding_part(const ConditionPtr& before, const ConditionPtr& after) {
-    const bool all = std::holds_alternative<All>(before->node) && std::holds_alternative<All>(after->node);
-    const bool any = std::holds_alternative<Any>(before->node) && std::holds_alternative<Any>(after->node);
-    const auto a = parts_of(*before), b = parts_of(*after);
-    if ((!all && !any) || a.size() != b.size()) return {};
-    const auto changed = static_cast<std::size_t>(std::ranges::mismatch(a, b).in1 - a.begin());
-    if (changed == a.size()) return {};
-    const Tri decides = all ? Tri::no : Tri::yes;
+  std::string changed_categories() {
+    const auto& exclusion = law_.exclusions[mutant_.place];
+    return spoken_before(mutant_.place, [&](const Asked& in) { return truth(law_, exclusion.when, in) != Tri::no; }, "for them, where it would speak");
+  }
+
+  /// Who of the rules before `place` speaks in each of those states.
+  std::string spoken_before(std::size_t place, const std::function<bool(const Asked&)>& in_question, const std::string& where) {
+    std::vector<std::string> speakers;
+    bool always = true;
+    each_state(mutant_.kind, [&](const RegisterState& state, const AidState* aid) {
+      const Asked in{&state, aid};
+      if (!always || !in_question(in)) return;
+      if (mutant_.kind != RuleKind::exclusion) return note(first_before(place, in), speakers, always);
+      for (CategoryIndex c = 0; c < law_.categories.size(); ++c) {
+        if (!mutant_.law.exclusions[mutant_.place].applies_to(c)) continue;
+        if (mutant_.change == Change::categories && law_.exclusions[mutant_.place].applies_to(c)) continue;
+        note(exclusion_before(place, c, in), speakers, always);
+      }
+    });
+    if (!always || speakers.empty()) return fmt::format("{}, the same is decided", where);
+    return fmt::format("{}, {} has spoken before", where, fmt::join(speakers, " or "));
+  }
+
+  static void note(const std::string& speaker, std::vector<std::string>& speakers, bool& always) {
+    if (speaker.empty()) always = false;
+    else if (std::ranges::find(speakers, speaker) == speakers.end()) speakers.push_back(speaker);
+  }
+
+  /// Of the categories or start rules before that place, the first that holds.
+  std::string first_before(std::size_t place, const Asked& in) const {
+    for (std::size_t i = 0; i < place; ++i) {
+      if (truth(law_, condition(law_, mutant_.kind, i), in) == Tri::yes) return fmt::format("`{}`", name(i));
+    }
+    return {};
+  }
+
+  std::string exclusion_before(std::size_t place, CategoryIndex category, const Asked& in) const {
+    const auto& moved = law_.exclusions[mutant_.place];
+    for (std::size_t e = 0; e < place; ++e) {
+      const auto& exclusion = law_.exclusions[e];
+      const bool shares_stages = (!moved.at_source || exclusion.at_source) && (!moved.at_hub || exclusion.at_hub);
+      if (e == mutant_.place || !shares_stages || !exclusion.applies_to(category)) continue;
+      if (truth(law_, exclusion.when, in) != Tri::no) return fmt::format("`{}`", exclusion.name.text);
+    }
+    return {};
+  }
+
+  /// Both conditions have the same value everywhere: the part beside the changed one that sees to it.
+  std::string decided_beside(ConditionPtr before, ConditionPtr after) {
+    for (;;) {
+      const auto a = parts_of(*before), b = parts_of(*after);
+      const bool same_shape = before->node.index() == after->node.index() && a.size() == b.size() && !a.empty();
+      if (!same_shape) break;
+      const auto changed = static_cast<std::size_t>(std::ranges::mismatch(a, b).in1 - a.begin());
+      if (changed == a.size()) break;
+      if (felt(a[changed], b[changed])) {
+        const auto beside = deciding_part(a, b, changed, std::holds_alternative<All>(before->node) ? Tri::no : Tri::yes);
+        if (beside.empty()) break;
+        return fmt::format("wherever the change is felt, `{}` has decided already", beside);
+      }
+      before = a[changed];
+      after = b[changed];
+    }
+    return fmt::format("`{}` holds in the same states", name(mutant_.place));
+  }
+
+  /// Whether the two parts ever differ.
+  [[nodiscard]] bool felt(const ConditionPtr& before, const ConditionPtr& after) const {
+    bool differ = false;
+    each_state(mutant_.kind, [&](const RegisterState& state, const AidState* aid) { differ = differ || truth(law_, before, {&state, aid}) != truth(mutant_.law, after, {&state, aid}); });
+    return differ;
+  }
+
+  std::string deciding_part(std::span<const ConditionPtr> a, std::span<const ConditionPtr> b, std::size_t changed, Tri decides) const {
     for (std::size_t i = 0; i < a.size(); ++i) {
       if (i == changed) continue;
       bool always = true;
