@@ -20,7 +20,7 @@ using domain::Register;
 constexpr std::int32_t clamp(std::int32_t position) { return std::min(position, words * 64); }
 
 /// The months on whose as-of days the period lies.
-constexpr Months read_on(Period period) {
+Months read_on(Period period) {
   const std::int32_t from = period.from.month_index() - (period.from.day() == 1) - origin;
   const std::int32_t to = period.to.month_index() - 1 - origin;
   return Months::between(clamp(from), clamp(to));
@@ -61,7 +61,9 @@ Nations read_nations(const std::vector<Months>& members, std::span<const domain:
   return nations;
 }
 
-constexpr bool is_work(Quality quality) { return quality == Quality::employee || quality == Quality::self_employed || quality == Quality::jobseeker; }
+constexpr bool is_work(Quality quality) {
+  return quality == Quality::employee || quality == Quality::self_employed || quality == Quality::jobseeker;
+}
 
 /// The months in which a sponsor gives the right: a Union citizen, not Belgian, of art. 40, working or looking for work.
 Months sponsoring(const Population& population, PersonIndex sponsor, const std::vector<Months>& members) {
@@ -133,7 +135,8 @@ void count(const Population& population, std::size_t begin, std::size_t end, dom
       stay.three_years = stay.three_years | long_enough;
       if (row.reg == Register::population) stay.three_years_in_population = stay.three_years_in_population | long_enough;
       if (row.recognised_on != Date::never()) {
-        stay.recognised = stay.recognised | (months & Months::from_on(clamp(row.recognised_on.month_index() - (row.recognised_on.day() == 1) - origin)));
+        stay.recognised =
+            stay.recognised | (months & Months::from_on(clamp(row.recognised_on.month_index() - (row.recognised_on.day() == 1) - origin)));
       }
       if (row.ground == Ground::art40 && is_work(row.quality)) stay.worker = stay.worker | months;
       if (row.ground == Ground::art40bis && domain::is_person(row.sponsor) && (months & aided).any()) {

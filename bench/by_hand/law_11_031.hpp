@@ -3,6 +3,7 @@
 // is compiled: which facts matter, in which order, and which person needs no second look.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstdint>
@@ -22,15 +23,8 @@ inline constexpr domain::Month last_possible = domain::Month::from_index(origin 
 struct Months {
   std::array<std::uint64_t, words> w{};
 
-  static constexpr Months from_on(std::int32_t from) {
-    Months set;
-    for (std::int32_t i = 0; i < words; ++i) {
-      const std::int32_t shift = from - i * 64;
-      set.w[static_cast<std::size_t>(i)] = shift <= 0 ? ~std::uint64_t{0} : shift >= 64 ? 0 : ~std::uint64_t{0} << shift;
-    }
-    return set;
-  }
-  static constexpr Months between(std::int32_t from, std::int32_t to) { return from > to ? Months() : from_on(from) & ~from_on(to + 1); }
+  static const Months& from_on(std::int32_t from);
+  static Months between(std::int32_t from, std::int32_t to) { return from > to ? Months() : from_on(from) - from_on(to + 1); }
   [[nodiscard]] constexpr bool any() const { return (w[0] | w[1] | w[2]) != 0; }
   [[nodiscard]] constexpr std::uint64_t count() const {
     return static_cast<std::uint64_t>(std::popcount(w[0]) + std::popcount(w[1]) + std::popcount(w[2]));
@@ -48,11 +42,33 @@ struct Months {
   friend constexpr Months operator~(const Months& a) { return {{~a.w[0], ~a.w[1], ~a.w[2]}}; }
 };
 
+/// A table, because a look-up is cheaper than three shifts by less than nothing, by some or by too much.
+inline constexpr auto months_from_on = [] {
+  std::array<Months, words * 64 + 2> table{};
+  for (std::int32_t from = 0; from < words * 64; ++from) {
+    for (std::int32_t month = from; month < words * 64; ++month) {
+      table[static_cast<std::size_t>(from)].w[static_cast<std::size_t>(month / 64)] |= std::uint64_t{1} << (month % 64);
+    }
+  }
+  return table;
+}();
+inline const Months& Months::from_on(std::int32_t from) {
+  return months_from_on[static_cast<std::size_t>(std::clamp(from, 0, words * 64 + 1))];
+}
+
 /// Every line of the summary but `outside` and `pause` exists for both categories.
 enum class Line : std::uint8_t {
-  exclude_belgian, exclude_permanent_register, exclude_permanent_stay,
-  transmit_aid_before_recognition, transmit_continue, transmit_living_wage_after_aid, transmit_resume, transmit_three_months_living_wage,
-  wait, withhold_belgian, withhold
+  exclude_belgian,
+  exclude_permanent_register,
+  exclude_permanent_stay,
+  transmit_aid_before_recognition,
+  transmit_continue,
+  transmit_living_wage_after_aid,
+  transmit_resume,
+  transmit_three_months_living_wage,
+  wait,
+  withhold_belgian,
+  withhold
 };
 inline constexpr std::size_t line_count = 11;
 
@@ -61,7 +77,9 @@ struct Counts {
   std::uint64_t outside = 0;
   std::uint64_t pause = 0;
 
-  void add(std::size_t category, Line line, const Months& months) { by_category[category][static_cast<std::size_t>(line)] += months.count(); }
+  void add(std::size_t category, Line line, const Months& months) {
+    by_category[category][static_cast<std::size_t>(line)] += months.count();
+  }
   Counts& operator+=(const Counts& other);
 };
 

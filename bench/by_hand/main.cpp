@@ -102,5 +102,6 @@ int main(int argc, char** argv) {
   print_lines(waiting, counts);
   print_lines(withheld, counts);
   const double months = static_cast<double>(loaded->population.size()) * (*to - *from + 1);
-  fmt::print(stderr, "load {:.3f} s, evaluate {:.4f} s, {:.3e} person-months a second a thread\n", load, best, months / best / static_cast<double>(threads));
+  fmt::print(stderr, "load {:.3f} s, evaluate {:.4f} s, {:.3e} person-months a second a thread\n", load, best,
+             months / best / static_cast<double>(threads));
 }
