@@ -5,16 +5,16 @@
 namespace crossroads::domain {
 
 Result<Cents> Cents::parse(std::string_view text) {
-  const auto refuse = [&](const char* what) {
-    return failure({.what = what, .value = std::string(text), .expected = "whole euro cents, digits only"});
+  const auto refuse = [&](const char* what, const char* expected) {
+    return failure({.what = what, .value = std::string(text), .expected = expected});
   };
-  if (text.empty() || text.size() > 16) return refuse("this is no amount");
   std::int64_t cents = 0;
   for (const char c : text) {
-    if (c < '0' || c > '9') return refuse("this is no amount");
-    cents = cents * 10 + (c - '0');
+    if (c < '0' || c > '9') return refuse("this is no amount", "whole euro cents, digits only");
+    if (cents <= max_parsed) cents = cents * 10 + (c - '0');
   }
-  if (cents > max_parsed) return refuse("the amount is too large");
+  if (text.empty()) return refuse("this is no amount", "whole euro cents, digits only");
+  if (cents > max_parsed) return refuse("the amount is too large", "at most 1000000000000000 cents");
   return Cents(cents);
 }
 

@@ -65,7 +65,7 @@ Result<Header> read_header(const InputFile& file, BlockStream& stream) {
   RowFields fields;
   split_row(block.row(*row), fields);
   const auto refuse = [&](std::string what, std::string_view name, std::string hint) {
-    return failure({.what = std::move(what), .place = {.file = file.name(), .line = line}, .value = shown(name),
+    return failure({.what = std::move(what), .place = {.file = file.name(), .line = line}, .field = "header", .value = shown(name),
                     .expected = all_columns(file.file()), .hint = std::move(hint)});
   };
   if (fields.fault != QuoteFault::none) return refuse("the quotes of the header are wrong", block.row(*row), "");

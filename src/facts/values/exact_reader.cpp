@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cctype>
 #include <vector>
 
 #include "base/spelling.hpp"
@@ -18,16 +19,29 @@ bool ExactReader::wrong(std::size_t column, Problem problem) {
   return false;
 }
 
+namespace {
+
+/// The name that was meant: but for capitals, or misspelt. A wrong letter or two is no misspelling of any name.
+std::optional<std::string> meant(std::string_view text, std::span<const std::string_view> names) {
+  const auto same_letters = [&](std::string_view name) {
+    return std::ranges::equal(text, name, {}, [](unsigned char c) { return std::tolower(c); }, [](unsigned char c) { return std::tolower(c); });
+  };
+  if (const auto found = std::ranges::find_if(names, same_letters); found != names.end()) return std::string(*found);
+  return text.size() < 3 ? std::nullopt : nearest(text, names);
+}
+
+}  // namespace
+
 bool ExactReader::wrong_name(std::size_t column, std::span<const std::string_view> names) {
   const bool may_be_empty = std::ranges::find(names, std::string_view()) != names.end();
   std::vector<std::string_view> written;
   for (const auto name : names) {
     if (!name.empty()) written.push_back(name);
   }
-  const auto meant = field(column).empty() ? std::nullopt : nearest(field(column), written);
+  const auto right = meant(field(column), written);
   return wrong(column, {.what = "this value is not one of the list",
                         .expected = fmt::format("{}{}", fmt::join(written, " | "), may_be_empty ? " or empty" : ""),
-                        .hint = meant ? fmt::format("did you mean \"{}\"?", *meant) : ""});
+                        .hint = right ? fmt::format("did you mean \"{}\"?", *right) : ""});
 }
 
 bool ExactReader::text(std::size_t column, std::string_view& value) {

@@ -1,0 +1,140 @@
+#include "differential.hpp"
+
+#include <fmt/format.h>
+
+#include "data_folder.hpp"
+#include "facts/csv/utf8.hpp"
+#include "facts/load/parted_file.hpp"
+#include "plain_csv.hpp"
+
+namespace crossroads::facts {
+namespace {
+
+std::string values_of(const PersonRow& row) {
+  return fmt::format("{}|{}|{}|{}", to_string(row.niss), row.last_name, row.first_names, to_string(row.country_of_origin));
+}
+std::string values_of(const ReimbursementRow& row) { return fmt::format("{}|{}|{}", row.aid_id, to_string(row.paid_on), row.cents.count()); }
+std::string values_of(const ReplacementRow& row) {
+  return fmt::format("{}|{}|{}", to_string(row.old_niss), to_string(row.new_niss), to_string(row.on));
+}
+
+/// Rows as text, in place of columns.
+template <class Row>
+struct TextStaging {
+  struct Context {};
+  static constexpr auto niss_is = values::NissIs::checked;
+  explicit TextStaging(std::pmr::memory_resource*) {}
+  void start(const Context&, std::size_t) {}
+  bool take(const Row& row) {
+    rows.emplace_back(row.line, values_of(row));
+    return true;
+  }
+  void take_exact(const Row& row, RowReport&) { take(row); }
+  std::vector<std::pair<std::uint32_t, std::string>> rows;
+};
+
+std::string joined(const std::vector<std::string>& good, const std::vector<std::string>& bad) {
+  std::string text;
+  for (const auto& row : good) text += row + "\n";
+  for (const auto& row : bad) text += "bad " + row + "\n";
+  return text;
+}
+
+template <class Row>
+std::string in_parts(OpenFile& open, std::size_t part_bytes, unsigned threads) {
+  const typename TextStaging<Row>::Context context;
+  BlockPool pool;
+  FileParts<Row, TextStaging<Row>> parts(&open, context, part_bytes, threads, pool);
+  PartedFile* const only = &parts;
+  read_all({&only, 1}, threads, test_today);
+  RowSpace space(test_today);
+  Quarantine quarantine;
+  RowCounts counts;
+  const auto settled = parts.settle(space, quarantine, counts);
+  if (!settled) return "refused " + one_line(settled.error());
+  std::vector<std::string> good, bad;
+  for (const auto& part : parts.parts()) {
+    for (const auto& [line, values] : part->staged.rows) good.push_back(fmt::format("{} {}", parts.place(*part, line).line, values));
+  }
+  for (const auto& problem : std::move(quarantine).in_order()) bad.push_back(one_line(problem));
+  return joined(good, bad);
+}
+
+template <class Row>
+std::string plainly(DataFile file, std::string_view text) {
+  const std::string name = fmt::format("{}.csv", to_name(file));
+  const auto columns = columns_of(file);
+  csv::Header header;
+  header.columns = columns.size();
+  std::vector<std::string> good, bad;
+  bool is_header = true;
+  for (const PlainRow& plain : plain_rows(text)) {
+    const auto refused = [&](std::string_view what) { return fmt::format("refused {}:{}: {}", name, plain.line, what); };
+    if (plain.bytes > csv::longest_row) return refused(fmt::format("this row is longer than {} bytes; is a quoted field never closed?", csv::longest_row));
+    if (plain.never_ends) return refused("a quoted field of this row never ends, expected a closing quote before the end of the file");
+    if (plain.has_nul) return refused("a NUL byte stands in this row, expected text in UTF-8; the file may be UTF-16, or no text at all");
+    if (is_header) {
+      for (std::size_t i = 0; i < columns.size(); ++i) {
+        header.field_of[i] = static_cast<std::uint8_t>(std::ranges::find(plain.fields, columns[i]) - plain.fields.begin());
+      }
+      is_header = false;
+      continue;
+    }
+    // What exactly is wrong with a row's shape is the reader's to say; here only that something is.
+    std::vector<std::string_view> fields(plain.fields.begin(), plain.fields.end());
+    const bool utf8 = std::ranges::all_of(fields, csv::is_utf8);
+    values::ExactReader exact(fields, columns, header, test_today);
+    Row row;
+    if (plain.bad_quotes || fields.size() != columns.size() || !utf8) bad.push_back(fmt::format("{}:{}: shape", name, plain.line));
+    else if (read_row(exact, row)) good.push_back(fmt::format("{} {}", plain.line, values_of(row)));
+    else {
+      Problem problem = exact.problem();
+      problem.place = {.file = name, .line = plain.line};
+      bad.push_back(one_line(problem));
+    }
+  }
+  return joined(good, bad);
+}
+
+/// Problems of shape have one word on both sides.
+std::string with_shapes_alike(std::string text) {
+  for (const std::string_view what : {": a quote stands inside", ": something stands between", ": this row has ", ": this value is no UTF-8"}) {
+    for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at)) text.replace(at, text.find('\n', at) - at, ": shape");
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string read_plainly(DataFile file, std::string_view text) {
+  switch (file) {
+    case DataFile::persons: return plainly<PersonRow>(file, text);
+    case DataFile::reimbursements: return plainly<ReimbursementRow>(file, text);
+    default: return plainly<ReplacementRow>(file, text);
+  }
+}
+
+std::string read_in_parts(DataFile file, const std::filesystem::path& folder, std::size_t part_bytes, unsigned threads) {
+  auto found = csv::InputFile::open(folder, file);
+  if (!found) return "refused " + one_line(found.error());
+  if (!*found) return "missing";
+  OpenFile open(std::move(**found), part_bytes);
+  auto header = csv::read_header(open.file, open.stream);
+  if (!header) return "refused " + one_line(header.error());
+  open.header = *header;
+  const auto read = [&] {
+    switch (file) {
+      case DataFile::persons: return in_parts<PersonRow>(open, part_bytes, threads);
+      case DataFile::reimbursements: return in_parts<ReimbursementRow>(open, part_bytes, threads);
+      default: return in_parts<ReplacementRow>(open, part_bytes, threads);
+    }
+  };
+  std::string text = with_shapes_alike(read());
+  // Compressed files have other names, which is no difference.
+  for (const std::string_view ending : {".csv.gz", ".csv.zst"}) {
+    for (auto at = text.find(ending); at != std::string::npos; at = text.find(ending, at)) text.replace(at, ending.size(), ".csv");
+  }
+  return text;
+}
+
+}  // namespace crossroads::facts
