@@ -1,0 +1,98 @@
+// How the page looks: one style sheet, light and dark, on screen and on paper (A4 landscape). Every text has a contrast of at least 4.5:1 on
+// what lies under it (WCAG 2.1 AA). Private to law/explain.
+#pragma once
+
+#include <string_view>
+
+namespace crossroads::law::explain {
+
+inline constexpr std::string_view style_sheet = R"css(
+:root{color-scheme:light dark;--paper:#fff;--panel:#f3f7fa;--ink:#11314c;--muted:#486072;--line:#cfdae2;--strong:#074374;--on:#fff;
+--blue:#0077c4;--green:#008500;--teal:#195065;--navy:#074374;--red:#b3261e;--orange:#a34700;--band:#0077c41f;--yes:#8fc1df;--yes-line:#0077c4;--fact:#dbe9f2;--fact-line:#195065;--hatch:#a34700}
+@media (prefers-color-scheme:dark){:root{--paper:#0c1b27;--panel:#12283a;--ink:#e7f0f7;--muted:#a9bfce;--line:#2c4558;--strong:#9fd0f5;--on:#0c1b27;
+--blue:#6bbcf2;--green:#63cf63;--teal:#86c2d6;--navy:#a3c8ee;--red:#ff8d84;--orange:#ffb56e;--band:#6bbcf230;--yes:#2f6488;--yes-line:#6bbcf2;--fact:#1d3c52;--fact-line:#86c2d6;--hatch:#ffb56e}}
+*{box-sizing:border-box}
+body{margin:0 auto;max-width:1500px;padding:1.5rem 2rem 3rem;background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,"Segoe UI","Noto Sans","Liberation Sans",sans-serif}
+h1{margin:.1rem 0 .3rem;font-size:1.75rem;line-height:1.2;color:var(--strong)}
+h2{margin:2rem 0 .6rem;font-size:1.2rem;color:var(--strong);border-bottom:2px solid var(--line);padding-bottom:.2rem}
+h3{margin:1.1rem 0 .3rem;font-size:1rem;color:var(--strong)}
+p{margin:.3rem 0}
+.law,.who{color:var(--muted)}
+.verdict{font-size:1.1rem;max-width:62rem}
+.cite{color:var(--muted);font-size:.85em;white-space:nowrap}
+.notice{margin:1rem 0;padding:.6rem .9rem;border-left:5px solid var(--orange);background:var(--panel);max-width:62rem}
+.badge{display:inline-flex;align-items:center;gap:.35em;padding:.05em .55em;border-radius:.4em;color:var(--on);font-weight:600;white-space:nowrap}
+.badge svg{width:.95em;height:.95em;fill:var(--on);flex:none}
+.transmit{background:var(--green);fill:var(--green)}
+.exclude{background:var(--red);fill:var(--red)}
+.withhold{background:var(--orange);fill:var(--orange)}
+.wait{background:var(--blue);fill:var(--blue)}
+.outside{background:var(--teal);fill:var(--teal)}
+.pause{background:var(--navy);fill:var(--navy)}
+.none{background:var(--muted);fill:var(--muted)}
+.keydates{list-style:none;margin:0;padding:0;display:grid;gap:.25rem;max-width:62rem}
+.keydates li{display:grid;grid-template-columns:1.4rem 11rem 9rem 1fr;gap:.5rem;align-items:baseline}
+.keydates svg{width:1rem;height:1rem;align-self:center}
+.keydates .when{font-variant-numeric:tabular-nums}
+.keydates .what{font-weight:600}
+.scroll{overflow-x:auto;margin:0 0 .8rem}
+.scroll>svg{display:block;height:auto}
+svg text{fill:var(--ink);font-family:inherit}
+svg .label{font-size:12px}
+svg .cite{font-size:10px;fill:var(--muted)}
+svg .group{font-size:13px;font-weight:700;fill:var(--strong)}
+svg .rule{stroke:var(--line);stroke-width:1}
+svg .year{font-size:13px;font-weight:700;fill:var(--strong)}
+svg .month{font-size:11px;text-anchor:middle;fill:var(--muted)}
+svg .month.explained{font-size:12px;font-weight:700;fill:var(--blue)}
+svg .explained-band{fill:var(--band);stroke:var(--blue);stroke-width:1.5}
+svg .month-line{stroke:var(--line);stroke-width:.5}
+svg .year-line{stroke:var(--muted);stroke-width:1}
+svg .in-force{stroke:var(--orange);stroke-width:1.5;stroke-dasharray:4 3}
+svg .sign{fill:var(--on)}
+svg .nothing{fill:var(--line)}
+svg .event{fill:var(--strong)}
+svg .event.start,svg .event.resume{fill:var(--green)}
+svg .event.stop{fill:var(--red)}
+svg .in{font-size:11px}
+svg .event-name{font-weight:700}
+svg .yes{fill:var(--yes);stroke:var(--yes-line);stroke-width:1}
+svg .decided{fill:var(--navy);stroke:var(--navy)}
+svg .maybe{fill:url(#hatch);stroke:var(--hatch);stroke-width:1;stroke-dasharray:3 2}
+svg .maybe.decided{fill:url(#hatch);stroke:var(--hatch);stroke-width:2.5;stroke-dasharray:none}
+svg .no{fill:var(--line)}
+svg .unknown-sign{text-anchor:middle;font-weight:700;paint-order:stroke;stroke:var(--paper);stroke-width:3px}
+svg .aid{fill:var(--teal)}
+svg .amount{font-size:10px;text-anchor:middle}
+svg .on-dark{fill:var(--on)}
+svg .fact{fill:var(--fact);stroke:var(--fact-line);stroke-width:1}
+svg .illegal{fill:url(#hatch-red);stroke:var(--red)}
+svg .hatch-line{stroke:var(--hatch);stroke-width:1.2;opacity:.55}
+svg .hatch-red-line{stroke:var(--red);stroke-width:1.2;opacity:.45}
+svg .recognition{fill:var(--green);stroke:var(--paper);stroke-width:1}
+.legend{display:flex;flex-wrap:wrap;gap:.4rem 1.2rem;margin:0;padding:0;list-style:none;font-size:.9rem;align-items:center}
+.legend li{display:inline-flex;align-items:center;gap:.4em}
+.legend .swatch{width:26px;height:14px;flex:none}
+.legend .long{flex-basis:100%;color:var(--muted)}
+.words{max-width:64rem}
+.words ul{list-style:none;margin:0;padding:0}
+.words ul ul{margin-left:.55rem;padding-left:.95rem;border-left:2px solid var(--line)}
+.words li{margin:.2rem 0}
+.words .fact-line{display:block;color:var(--muted);font-size:.93rem;margin-left:1.5rem}
+.mark{display:inline-block;min-width:1.1em;font-weight:700}
+.mark-yes{color:var(--green)}
+.mark-no{color:var(--red)}
+.mark-unknown{color:var(--orange)}
+.mark-word{font-weight:600}
+table{border-collapse:collapse;width:100%;font-size:.93rem}
+th,td{text-align:left;vertical-align:top;padding:.3rem .6rem;border-bottom:1px solid var(--line)}
+thead th{background:var(--panel);color:var(--strong);border-bottom:2px solid var(--line)}
+tbody th{font-weight:600;white-space:nowrap}
+tr.explained>*{background:var(--band)}
+tr.explained th{box-shadow:inset 5px 0 var(--blue)}
+@page{size:A4 landscape;margin:11mm}
+@media print{:root{color-scheme:light}body{max-width:none;padding:0;font-size:11px}h1{font-size:1.5rem}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}
+.scroll{overflow:visible;break-inside:avoid}.scroll>svg{min-width:0!important;max-width:100%!important;max-height:185mm}h2,h3{break-after:avoid}li,tr{break-inside:avoid}thead{display:table-header-group}}
+)css";
+
+}  // namespace crossroads::law::explain
