@@ -13,10 +13,12 @@
 namespace crossroads::law::prove {
 namespace {
 
-/// Conditions that have no meaning where they stand: codes L110 to L119.
+/// Whether the conditions have a meaning where they stand (codes L110 to L119), and no two exclusions for one category have one name (L102).
 bool has_meaning(const Authorisation& law) {
   const auto findings = check(law, {.labels = false, .paragraphs = false});
-  return std::ranges::none_of(findings, [](const Diagnostic& finding) { return finding.severity == Severity::error && finding.code.starts_with("L11"); });
+  return std::ranges::none_of(findings, [](const Diagnostic& finding) {
+    return finding.severity == Severity::error && (finding.code.starts_with("L11") || finding.code == "L102");
+  });
 }
 
 class Mutation {
@@ -83,6 +85,10 @@ Authorisation bare(const Authorisation& law) {
   result.comments.clear();
   result.closing_comments.clear();
   result.label_comments = {};
+  result.consultation.reset();
+  result.parameters.clear();
+  result.indicators.clear();
+  result.examinations.clear();
   return result;
 }
 
