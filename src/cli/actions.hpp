@@ -53,7 +53,6 @@ struct Run {
   fs::path store;
   bool dry_run = false;
   Format format = Format::text;
-  std::optional<fs::path> report = {};
 };
 struct Explain {
   std::string authorisation;
@@ -83,23 +82,12 @@ struct LawCoverage {
   std::optional<fs::path> data = {};
   Format format = Format::text;
 };
-struct LawDiff {
-  fs::path before, after;
-  std::optional<fs::path> data = {};
-  std::optional<domain::MonthSpan> months = {};
-  Format format = Format::text;
-};
 struct LawFormat {
   std::vector<fs::path> files;
   bool check = false;
 };
-struct LawRender {
-  std::string authorisation;
-  fs::path out;
-  law::Language language = law::Language::en;
-};
 
-using Action = std::variant<Import, Replay, Run, Explain, Synth, LawCheck, LawTest, LawCoverage, LawDiff, LawFormat, LawRender>;
+using Action = std::variant<Import, Replay, Run, Explain, Synth, LawCheck, LawTest, LawCoverage, LawFormat>;
 
 struct Command {
   Common common;
@@ -115,8 +103,6 @@ struct Command {
 [[nodiscard]] Exit perform(const LawCheck& action, const Common& common);
 [[nodiscard]] Exit perform(const LawTest& action, const Common& common);
 [[nodiscard]] Exit perform(const LawCoverage& action, const Common& common);
-[[nodiscard]] Exit perform(const LawDiff& action, const Common& common);
 [[nodiscard]] Exit perform(const LawFormat& action, const Common& common);
-[[nodiscard]] Exit perform(const LawRender& action, const Common& common);
 
 }  // namespace crossroads::cli

@@ -85,7 +85,6 @@ class Grammar {
     to->add_option("--month,-m", words.month, "the month that the run closes")->required()->check(month_words());
     store(to, run_.store);
     to->add_flag("--dry-run", run_.dry_run, "work out the run and write nothing");
-    to->add_option("--report", run_.report, "write the run's report as one HTML page to this file");
     threads(to);
     format(to, {"text", "ndjson", "csv"});
     to->callback([this] {
@@ -175,39 +174,10 @@ class Grammar {
       };
     });
 
-    auto* diff = command(*law, "diff", "what changes, for whom, between two versions of a document");
-    diff->add_option("before", diff_.before, "the document as it was")->required();
-    diff->add_option("after", diff_.after, "the document as it is to be")->required();
-    auto* data = diff->add_option("--data", diff_.data, "a data folder: count the persons and months whose decision changes");
-    auto* from = diff->add_option("--from", words.from, "first month")->check(month_words())->needs(data);
-    diff->add_option("--to", words.to, "last month")->check(month_words())->needs(from);
-    from->needs(diff->get_option("--to"));
-    today(diff);
-    format(diff, {"text", "ndjson"});
-    diff->callback([this] {
-      finish = [this] {
-        if (!words.from.empty()) diff_.months = domain::MonthSpan{*domain::Month::parse(words.from), *domain::Month::parse(words.to)};
-        if (diff_.data && !diff_.months) throw CLI::ValidationError("--data", "needs the months: --from and --to");
-        diff_.format = formats.at(words.format);
-        action = diff_;
-      };
-    });
-
     auto* format_command = command(*law, "format", "write documents in the one canonical form");
     format_command->add_option("files", format_.files, "documents (else every one of the folder)");
     format_command->add_flag("--check", format_.check, "change nothing; fail if one is not in that form");
     format_command->callback([this] { finish = [this] { action = format_; }; });
-
-    auto* render = command(*law, "render", "write an authorisation as a page: each paragraph beside its rules, cases and coverage");
-    authorisation(render, render_.authorisation);
-    render->add_option("--out", render_.out, "the HTML file to write")->required();
-    language(render);
-    render->callback([this] {
-      finish = [this] {
-        render_.language = languages.at(words.language);
-        action = render_;
-      };
-    });
   }
 
   CLI::App app_{"crossroads: an authorised exchange of data, from the law to the log"};
@@ -219,9 +189,7 @@ class Grammar {
   LawCheck check_;
   LawTest test_;
   LawCoverage coverage_;
-  LawDiff diff_;
   LawFormat format_;
-  LawRender render_;
 };
 
 }  // namespace

@@ -2,32 +2,13 @@
 #include <fmt/format.h>
 
 #include <cstdio>
-#include <fstream>
 
 #include "cli/house.hpp"
+#include "cli/output.hpp"
 #include "law/syntax/formatter.hpp"
 #include "law/syntax/parser.hpp"
 
 namespace crossroads::cli {
-namespace {
-
-/// Replaces the file in one step, so that a crash leaves the old text or the new one.
-Result<void> rewrite(const fs::path& file, const std::string& text) {
-  const fs::path beside = file.string() + ".new";
-  std::ofstream out(beside, std::ios::binary | std::ios::trunc);
-  out << text;
-  out.close();
-  std::error_code error;
-  if (out) fs::rename(beside, file, error);
-  if (!out || error) {
-    fs::remove(beside, error);
-    return failure({.what = "this file can't be written", .place = {.file = file.string()}, .kept = "it is as it was"});
-  }
-  return {};
-}
-
-}  // namespace
-
 Exit perform(const LawFormat& action, const Common& common) {
   const auto files = documents(action.files, common);
   if (!files) return refuse(files.error());
@@ -49,7 +30,7 @@ Exit perform(const LawFormat& action, const Common& common) {
       all_well = false;
       continue;
     }
-    if (const auto written = rewrite(file, formatted); !written) return refuse(written.error());
+    if (const auto written = to_file(file, formatted); !written) return refuse(written.error());
     fmt::print("{}: formatted\n", file.string());
   }
   return all_well ? Exit::done : Exit::failed;

@@ -2,27 +2,15 @@
 #include "run/replay.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>  // write
 
-#include <cerrno>
 #include <chrono>
-#include <cstring>
 
 #include "cli/house.hpp"
+#include "cli/output.hpp"
 #include "facts/folder.hpp"
 
 namespace crossroads::cli {
 namespace {
-
-Result<void> to_standard_output(std::string_view text) {
-  while (!text.empty()) {
-    const auto written = ::write(STDOUT_FILENO, text.data(), text.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return failure({.what = fmt::format("the output can't be written: {}", std::strerror(errno))});
-    text.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return {};
-}
 
 /// Says on standard error how long each part took, so that a bench need not guess.
 class Stopwatch {
