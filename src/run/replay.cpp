@@ -22,11 +22,11 @@ constexpr std::size_t niss_digits = 11;
 constexpr std::size_t evaluated_block = 256;
 constexpr std::size_t written_block = 16'384;
 
-/// How many months are evaluated at a time: one cell a person and month must fit into what replay.hpp promises.
-std::int32_t slab_length(std::size_t persons, std::int32_t months) {
-  const std::size_t budget = std::max<std::size_t>(std::size_t{32} << 20, persons * 128);
+/// How many months are evaluated at a time: one cell a person and month must fit into the memory.
+std::int32_t slab_length(std::size_t persons, std::int32_t months, std::size_t memory) {
+  const std::size_t budget = memory != 0 ? memory : std::max(std::size_t{32} << 20, persons * 128);
   const std::size_t row = std::max<std::size_t>(1, persons) * sizeof(KeyIndex);
-  return static_cast<std::int32_t>(std::min<std::size_t>(static_cast<std::size_t>(months), std::max<std::size_t>(1, budget / row)));
+  return static_cast<std::int32_t>(std::clamp<std::size_t>(budget / row, 1, static_cast<std::size_t>(months)));
 }
 
 /// The decisions of everybody in some consecutive months: a row a month, a cell a person.
@@ -175,7 +175,7 @@ Result<std::uint64_t> replay(const Replay& replay, const Sink& sink) {
   if (!months) return 0;
   Workers workers(replay.plan, replay.members, months->to, replay.threads);
   const std::int32_t all = months->to - months->from + 1;
-  const std::int32_t length = slab_length(replay.population.size(), all);
+  const std::int32_t length = slab_length(replay.population.size(), all, replay.memory);
   Slab slab(replay.population.size(), length);
   LineWriter writer(replay.plan, replay.population, workers, sink);
   for (std::int32_t done = 0; done < all; done += length) {

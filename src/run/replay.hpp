@@ -26,6 +26,7 @@ struct Replay {
   domain::MonthSpan months;  ///< those before the authorisation's first month hold no decision
   unsigned threads = 0;      ///< 0: as many as the machine has; the result does not depend on it
   Progress progress = {};    ///< in months
+  std::size_t memory = 0;    ///< bytes for decisions that are not written yet; 0: as below. The result does not depend on it
 };
 
 /// Writes every decision as one JSON object a line, ordered by month, then niss, the same bytes whatever the number of threads.
