@@ -234,7 +234,7 @@ class BadInput(unittest.TestCase):
                 (["replay"], 2, "--authorisation"),
                 (["replay", "-a", "11/031", "--from", "2011-13", "--to", "2011-12", "--data", folder], 2, "2011-13"),
                 (["replay", "-a", "11/031", "--from", "2012-01", "--to", "2011-12", "--data", folder], 2, "before"),
-                (["replay", "-a", "11/32", "--from", "2011-04", "--to", "2011-12", "--data", folder], 1, "11/32.*did you mean 11/031"),
+                (["replay", "-a", "11/31", "--from", "2011-04", "--to", "2011-12", "--data", folder], 1, "11/31.*did you mean 11/031"),
                 (["replay", "-a", "11/031", "--from", "2011-04", "--to", "2011-12", "--data", work.path / "nowhere"], 1, "nowhere|persons"),
                 (["replay", "-a", "11/031", "--from", "2011-04", "--to", "2011-12", "--data", folder, "--laws", work.path], 1, "law"),
                 (["explain", "-a", "11/031", "--niss", "123", "--month", "2011-08", "--data", folder], 1, "eleven digits"),
