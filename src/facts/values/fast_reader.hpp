@@ -36,12 +36,15 @@ namespace crossroads::facts::values {
   return true;
 }
 
-/// Dates whose month was met before: most rows repeat a few hundred months. Direct look-up instead of arithmetic.
+/// Dates whose month was met before: rows repeat some hundred months. Looked up instead of worked out.
 class MonthMemory {
  public:
   [[nodiscard]] bool read(const char* text, std::size_t size, domain::Date& date) {
     const std::uint64_t month = load8(text);
-    Known& known = months_[month * 0x9E37'79B9'7F4A'7C15ULL >> (64 - bits)];
+    // The last two digits of the year and the month say where; that the rest is right is seen from the text kept there.
+    const std::uint64_t digits = month & 0x0F0F'0F0F'0F0F'0F0F;
+    const std::uint64_t pairs = digits * 10 + (digits >> 8);
+    Known& known = months_[(pairs >> 12 & 0x7F0) | (pairs >> 40 & 0xF)];
     const unsigned tens = static_cast<unsigned char>(text[8]) - unsigned{'0'}, ones = static_cast<unsigned char>(text[9]) - unsigned{'0'};
     const unsigned day = tens * 10 + ones;
     if (known.text == month && size == 10 && tens <= 3 && ones <= 9 && day - 1 < known.days) [[likely]] {
@@ -52,19 +55,18 @@ class MonthMemory {
   }
 
  private:
-  static constexpr unsigned bits = 9;
   struct Known {
     std::uint64_t text = 0;
     int year = 0;
     unsigned short month = 0, days = 0;
   };
-  static bool learn(const char* text, std::size_t size, Known& known, domain::Date& date) {
+  [[gnu::noinline]] static bool learn(const char* text, std::size_t size, Known& known, domain::Date& date) {
     if (!fast_date(text, size, date)) return false;
     known = {.text = load8(text), .year = date.year(), .month = static_cast<unsigned short>(date.month()),
              .days = static_cast<unsigned short>(domain::Month(date).days())};
     return true;
   }
-  std::array<Known, std::size_t{1} << bits> months_{};
+  std::array<Known, 128 * 16> months_{};
 };
 
 /// Eleven digits, whatever they mean, as sixteen bytes' first ones.

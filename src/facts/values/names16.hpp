@@ -27,11 +27,19 @@ struct Word16 {
   return word;
 }
 
+/// By size up to 16: which bits of the two words are the text's. No branch, since sizes of values can't be foretold.
+inline constexpr auto word_masks = [] {
+  std::array<Word16, 17> masks{};
+  for (std::size_t size = 0; size < masks.size(); ++size) {
+    for (std::size_t i = 0; i < size; ++i) (i < 8 ? masks[size].low : masks[size].high) |= std::uint64_t{0xFF} << (8 * (i % 8));
+  }
+  return masks;
+}();
+
 /// The first `size` ≤ 16 bytes. Sixteen bytes must be readable.
 [[nodiscard]] inline Word16 load16(const char* text, std::size_t size) {
-  const std::uint64_t low = load8(text), high = load8(text + 8);
-  if (size >= 8) return {low, size == 16 ? high : high & ((std::uint64_t{1} << (8 * (size - 8))) - 1)};
-  return {low & ((std::uint64_t{1} << (8 * size)) - 1), 0};
+  const Word16 mask = word_masks[size];
+  return {load8(text) & mask.low, load8(text + 8) & mask.high};
 }
 
 template <class E>
