@@ -18,8 +18,8 @@ struct Place {
 
 /// A failure that a person has to understand. Every part but `what` may be empty.
 struct Problem {
-  std::string what;      ///< what was wrong, as a sentence without a full stop
-  Place place = {};      ///< where
+  std::string what;           ///< what was wrong, as a sentence without a full stop
+  Place place = {};           ///< where
   std::string field = {};     ///< the column or field that was wrong
   std::string value = {};     ///< what stood there
   std::string expected = {};  ///< what should have stood there
@@ -41,16 +41,16 @@ using Result = std::expected<T, Problem>;
 }  // namespace crossroads
 
 /// Unwraps a Result or returns its problem from the enclosing function.
-#define CROSSROADS_TRY(expression)                                           \
-  __extension__({                                                            \
-    auto crossroads_try_result = (expression);                               \
+#define CROSSROADS_TRY(expression)                                                                \
+  __extension__({                                                                                 \
+    auto crossroads_try_result = (expression);                                                    \
     if (!crossroads_try_result) return std::unexpected(std::move(crossroads_try_result).error()); \
-    std::move(crossroads_try_result).value();                                \
+    std::move(crossroads_try_result).value();                                                     \
   })
 
 /// The same for a Result<void>.
-#define CROSSROADS_CHECK(expression)                                         \
-  do {                                                                       \
-    auto crossroads_check_result = (expression);                             \
+#define CROSSROADS_CHECK(expression)                                                                  \
+  do {                                                                                                \
+    auto crossroads_check_result = (expression);                                                      \
     if (!crossroads_check_result) return std::unexpected(std::move(crossroads_check_result).error()); \
   } while (false)

@@ -20,8 +20,8 @@ namespace fs = std::filesystem;
 /// Exit statuses: what a script can rely on.
 enum class Exit : int {
   done = 0,
-  failed = 1,       ///< refused, or a check found something; nothing was changed unless said
-  usage = 2,        ///< the command line made no sense
+  failed = 1,          ///< refused, or a check found something; nothing was changed unless said
+  usage = 2,           ///< the command line made no sense
   rows_set_aside = 3,  ///< done, but some rows of the input broke a rule and were left out
 };
 

@@ -12,9 +12,14 @@ struct Words {
   std::string laws, today, month, from, to, language = "en", format = "text";
 };
 
-const std::map<std::string, Format> formats{{"text", Format::text}, {"ndjson", Format::ndjson}, {"csv", Format::csv}, {"html", Format::html}};
-const std::map<std::string, law::Language> languages{
-    {"en", law::Language::en}, {"fr", law::Language::fr}, {"nl", law::Language::nl}, {"de", law::Language::de}};
+const std::map<std::string, Format> formats{{"text", Format::text},
+                                            {"ndjson", Format::ndjson},
+                                            {"csv", Format::csv},
+                                            {"html", Format::html}};
+const std::map<std::string, law::Language> languages{{"en", law::Language::en},
+                                                     {"fr", law::Language::fr},
+                                                     {"nl", law::Language::nl},
+                                                     {"de", law::Language::de}};
 
 template <class Value>
 CLI::Validator parsed_by(const char* name) {
@@ -32,8 +37,9 @@ class Grammar {
   Grammar() {
     app_.require_subcommand(1);
     app_.set_help_all_flag("--help-all", "every command with its options");
-    app_.footer("Exit status: 0 done; 1 refused, or a check found something; 2 the command line made no sense; 3 done, but rows of the input "
-                "were set aside.");
+    app_.footer(
+        "Exit status: 0 done; 1 refused, or a check found something; 2 the command line made no sense; 3 done, but rows of the input "
+        "were set aside.");
     add_import();
     add_run();
     add_replay();
@@ -51,7 +57,8 @@ class Grammar {
  private:
   CLI::App* command(CLI::App& parent, const std::string& name, const std::string& what) {
     auto* added = parent.add_subcommand(name, what);
-    added->add_option("--laws", words.laws, "folder of the authorisations (else CROSSROADS_LAWS, else `authorisations` beside or above the program)");
+    added->add_option("--laws", words.laws,
+                      "folder of the authorisations (else CROSSROADS_LAWS, else `authorisations` beside or above the program)");
     added->add_flag("--quiet,-q", common.quiet, "no progress on standard error");
     return added;
   }
@@ -59,11 +66,20 @@ class Grammar {
     to->add_option("--authorisation,-a", name, "the deliberation's name, such as 11/031")->required();
   }
   void today(CLI::App* to) {
-    to->add_option("--today", words.today, "the day after which no birth can lie (else the system's)")->check(parsed_by<domain::Date>("YYYY-MM-DD"));
+    to->add_option("--today", words.today, "the day after which no birth can lie (else the system's)")
+        ->check(parsed_by<domain::Date>("YYYY-MM-DD"));
   }
-  void threads(CLI::App* to) { to->add_option("--threads", common.threads, "how many threads to use (else as many as the machine has); never changes the result"); }
-  void format(CLI::App* to, std::set<std::string> allowed) { to->add_option("--format", words.format, "how to print")->check(CLI::IsMember(std::move(allowed)))->capture_default_str(); }
-  void language(CLI::App* to) { to->add_option("--language,-l", words.language, "en, fr, nl or de")->check(CLI::IsMember({"en", "fr", "nl", "de"}))->capture_default_str(); }
+  void threads(CLI::App* to) {
+    to->add_option("--threads", common.threads, "how many threads to use (else as many as the machine has); never changes the result");
+  }
+  void format(CLI::App* to, std::set<std::string> allowed) {
+    to->add_option("--format", words.format, "how to print")->check(CLI::IsMember(std::move(allowed)))->capture_default_str();
+  }
+  void language(CLI::App* to) {
+    to->add_option("--language,-l", words.language, "en, fr, nl or de")
+        ->check(CLI::IsMember({"en", "fr", "nl", "de"}))
+        ->capture_default_str();
+  }
   void store(CLI::App* to, fs::path& path) {
     path = "crossroads.db";
     to->add_option("--store", path, "the database")->capture_default_str();
@@ -80,7 +96,8 @@ class Grammar {
     to->callback([this] { finish = [this] { action = import_; }; });
   }
   void add_run() {
-    auto* to = command(app_, "run", "the monthly run: send what the law orders and was not sent, correct and withdraw what it no longer orders");
+    auto* to =
+        command(app_, "run", "the monthly run: send what the law orders and was not sent, correct and withdraw what it no longer orders");
     authorisation(to, run_.authorisation);
     to->add_option("--month,-m", words.month, "the month that the run closes")->required()->check(month_words());
     store(to, run_.store);
@@ -153,7 +170,8 @@ class Grammar {
 
     auto* test = command(*law, "test", "run the cases that stand beside the rules");
     test->add_option("files", test_.files, "documents (else every one of the folder)");
-    test->add_flag("--mutants", test_.mutants, "change every rule in every small way: a case must catch each change, or a proof show that it changes nothing");
+    test->add_flag("--mutants", test_.mutants,
+                   "change every rule in every small way: a case must catch each change, or a proof show that it changes nothing");
     format(test, {"text", "ndjson"});
     test->callback([this] {
       finish = [this] {
@@ -199,9 +217,7 @@ std::variant<Command, Exit> parse_command_line(int count, const char* const* wor
   try {
     grammar.app().parse(count, words);
     grammar.finish();
-  } catch (const CLI::ParseError& error) {
-    return grammar.app().exit(error) == 0 ? Exit::done : Exit::usage;
-  }
+  } catch (const CLI::ParseError& error) { return grammar.app().exit(error) == 0 ? Exit::done : Exit::usage; }
   grammar.common.today = grammar.words.today.empty() ? system_day : *domain::Date::parse(grammar.words.today);
   if (!grammar.words.laws.empty()) grammar.common.laws = grammar.words.laws;
   return Command{std::move(grammar.common), std::move(grammar.action)};

@@ -45,7 +45,8 @@ Exit perform(const Explain& action, const Common& common) {
   const auto asked = read_facts(action, *niss, common.today);
   if (!asked) return refuse(asked.error());
   const auto person = asked->population.find(asked->newest);
-  if (!person) return refuse({.what = "nothing is known of this person", .value = to_formatted(*niss), .expected = "a number that the facts know"});
+  if (!person)
+    return refuse({.what = "nothing is known of this person", .value = to_formatted(*niss), .expected = "a number that the facts know"});
 
   const law::fast::Plan plan(document->authorisation);
   law::fast::Evaluator evaluator(plan, *members, action.month);

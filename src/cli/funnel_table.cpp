@@ -48,7 +48,9 @@ std::uint64_t stopped(const std::vector<run::Stopped>& by, std::string_view rule
 void stops(Table& table, const run::Ways& all, bool at_source) {
   for (const auto& stop : at_source ? all.at_source : all.at_hub) {
     const auto by = [&](bool withheld) {
-      return [&stop, at_source, withheld](const run::Ways& ways) { return stopped(at_source ? ways.at_source : ways.at_hub, stop.rule, withheld); };
+      return [&stop, at_source, withheld](const run::Ways& ways) {
+        return stopped(at_source ? ways.at_source : ways.at_hub, stop.rule, withheld);
+      };
     };
     const char* stage = at_source ? "the source" : "the hub";
     if (stop.excluded > 0) table.row(fmt::format("    {} excludes: {}", stage, stop.rule), by(false));
@@ -68,7 +70,8 @@ void messages(std::string& text, const run::RunReport& report, law::Stage stage,
 
 std::string funnel_table(const run::RunReport& report, const law::Authorisation& authorisation) {
   const auto funnel = run::funnel_of(authorisation, report.persons, report.ways());
-  std::string text = fmt::format("{} {}{}\n\n", authorisation.name.text, to_string(report.month), report.dry_run ? " (dry run: nothing was sent)" : "");
+  std::string text =
+      fmt::format("{} {}{}\n\n", authorisation.name.text, to_string(report.month), report.dry_run ? " (dry run: nothing was sent)" : "");
   Table table(text, funnel);
   table.head();
   table.alone("known", funnel.persons);
@@ -94,8 +97,8 @@ std::string funnel_table(const run::RunReport& report, const law::Authorisation&
   messages(text, report, law::Stage::source, "messages of the source");
   messages(text, report, law::Stage::hub, "messages of the hub");
   if (report.at_source.messages + report.at_hub.messages > 0) {
-    text += fmt::format("{:{}}{:>{}}  about {} persons who are excluded today\n", "due and not said", name_width, report.at_source.messages + report.at_hub.messages,
-                        number_width, report.at_source.persons + report.at_hub.persons);
+    text += fmt::format("{:{}}{:>{}}  about {} persons who are excluded today\n", "due and not said", name_width,
+                        report.at_source.messages + report.at_hub.messages, number_width, report.at_source.persons + report.at_hub.persons);
   }
   return text;
 }

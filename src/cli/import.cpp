@@ -14,8 +14,8 @@ namespace {
 void say_counts(const facts::ImportReport& report) {
   for (const auto file : facts::all_data_files) {
     const auto& counts = report.counts[static_cast<std::size_t>(file)];
-    fmt::print("{:15} {:>9} new {:>9} replaced {:>9} unchanged {:>9} ended {:>9} set aside\n", facts::to_name(file), counts.added, counts.replaced,
-               counts.unchanged, counts.ended, counts.bad);
+    fmt::print("{:15} {:>9} new {:>9} replaced {:>9} unchanged {:>9} ended {:>9} set aside\n", facts::to_name(file), counts.added,
+               counts.replaced, counts.unchanged, counts.ended, counts.bad);
   }
   if (!report.import) fmt::print("nothing changed\n");
 }
@@ -30,16 +30,18 @@ Exit perform(const Import& action, const Common& common) {
   Result<facts::ImportReport> report;
   {
     ProgressLine line(common.quiet);
-    report = facts::import_folder((*store)->facts(), action.folder, {.today = common.today, .now = now, .strict = action.strict, .snapshot = action.snapshot},
-                                  [&](const facts::ImportProgress& progress) {
-                                    line.say(fmt::format("{}: {} rows {}", facts::to_name(progress.file), progress.rows, progress.storing ? "compared" : "read"));
-                                  });
+    report = facts::import_folder(
+        (*store)->facts(), action.folder, {.today = common.today, .now = now, .strict = action.strict, .snapshot = action.snapshot},
+        [&](const facts::ImportProgress& progress) {
+          line.say(fmt::format("{}: {} rows {}", facts::to_name(progress.file), progress.rows, progress.storing ? "compared" : "read"));
+        });
   }
   if (!report) return refuse(report.error());
 
   say_counts(*report);
   if (report->overlapping_after_replacement > 0) {
-    fmt::print(stderr, "{} stays of earlier imports overlap now that numbers were replaced, and were ended\n", report->overlapping_after_replacement);
+    fmt::print(stderr, "{} stays of earlier imports overlap now that numbers were replaced, and were ended\n",
+               report->overlapping_after_replacement);
   }
   facts::RowCounts rows;
   for (std::size_t file = 0; file < facts::data_files; ++file) {

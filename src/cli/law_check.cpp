@@ -32,8 +32,8 @@ Exit perform(const LawCheck& action, const Common& common) {
   }
   for (const auto& [document, diagnostic] : law::check_together(sound)) say({diagnostic}, sources[source_of[document]]);
 
-  fmt::print("{} document{}, {} error{}, {} warning{}\n", files->size(), files->size() == 1 ? "" : "s", errors, errors == 1 ? "" : "s", warnings,
-             warnings == 1 ? "" : "s");
+  fmt::print("{} document{}, {} error{}, {} warning{}\n", files->size(), files->size() == 1 ? "" : "s", errors, errors == 1 ? "" : "s",
+             warnings, warnings == 1 ? "" : "s");
   return errors == 0 ? Exit::done : Exit::failed;
 }
 

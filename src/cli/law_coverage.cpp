@@ -27,7 +27,8 @@ Exit perform(const LawCoverage& action, const Common& common) {
     looked.emplace(law::prove::Looked{{loaded->population, *members}, domain::Month(common.today).plus(-1)});
   }
   const auto coverage = law::prove::coverage(document->authorisation, *cases, *members, looked);
-  const auto text = action.format == Format::ndjson ? law::prove::as_json(coverage, document->authorisation) : law::prove::as_text(coverage, document->authorisation);
+  const auto text = action.format == Format::ndjson ? law::prove::as_json(coverage, document->authorisation)
+                                                    : law::prove::as_text(coverage, document->authorisation);
   if (const auto written = to_standard_output(text); !written) return refuse(written.error());
   return coverage.uncovered() == 0 ? Exit::done : Exit::failed;
 }

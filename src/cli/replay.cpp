@@ -45,12 +45,13 @@ Exit perform(const Replay& action, const Common& common) {
 
   const law::fast::Plan plan(document->authorisation);
   ProgressLine line(common.quiet || action.summary);
-  const run::Replay replay{.plan = plan,
-                           .members = *members,
-                           .population = loaded->population,
-                           .months = action.months,
-                           .threads = common.threads,
-                           .progress = [&](std::uint64_t done, std::uint64_t total) { line.say(fmt::format("{} of {} months", done, total)); }};
+  const run::Replay replay{
+      .plan = plan,
+      .members = *members,
+      .population = loaded->population,
+      .months = action.months,
+      .threads = common.threads,
+      .progress = [&](std::uint64_t done, std::uint64_t total) { line.say(fmt::format("{} of {} months", done, total)); }};
   if (action.summary) {
     const auto tallies = run::replay_summary(replay);
     if (!tallies) return refuse(tallies.error());

@@ -18,7 +18,8 @@ namespace crossroads::cli {
 namespace {
 
 void fill_randomly(std::span<std::uint8_t> bytes) {
-  if (getrandom(bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size())) throw std::runtime_error("the system gives no randomness");
+  if (getrandom(bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size()))
+    throw std::runtime_error("the system gives no randomness");
 }
 
 Instant system_time() { return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()); }
@@ -61,7 +62,8 @@ Exit perform(const Run& action, const Common& common) {
   warn(document->warnings, document->source);
   const auto members = library->union_members();
   if (!members) return refuse(members.error());
-  const auto store = store::sqlite::Store::open(action.store, {.access = action.dry_run ? store::sqlite::Access::read_only : store::sqlite::Access::read_write});
+  const auto store = store::sqlite::Store::open(
+      action.store, {.access = action.dry_run ? store::sqlite::Access::read_only : store::sqlite::Access::read_write});
   if (!store) return refuse(store.error());
 
   Result<run::RunReport> report;
@@ -84,9 +86,10 @@ Exit perform(const Run& action, const Common& common) {
         .randomness = fill_randomly,
         .threads = common.threads,
         .dry_run = action.dry_run,
-        .progress = [&](run::RunPhase phase, std::uint64_t done, std::uint64_t total) {
-          line.say(fmt::format("{}: {} of {}", phases[static_cast<std::size_t>(phase)], done, total));
-        },
+        .progress =
+            [&](run::RunPhase phase, std::uint64_t done, std::uint64_t total) {
+              line.say(fmt::format("{}: {} of {}", phases[static_cast<std::size_t>(phase)], done, total));
+            },
         .on_handed_over = [&](std::span<const run::HandedOver> messages) { writer.take(messages); },
         .on_relayed = [&](std::span<const run::Relayed> messages) { writer.take(messages); },
     };

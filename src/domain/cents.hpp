@@ -22,7 +22,10 @@ class Cents {
   static constexpr std::int64_t max_parsed = 1'000'000'000'000'000;
 
   [[nodiscard]] constexpr std::int64_t count() const { return cents_; }
-  constexpr Cents& operator+=(Cents other) { cents_ += other.cents_; return *this; }
+  constexpr Cents& operator+=(Cents other) {
+    cents_ += other.cents_;
+    return *this;
+  }
   friend constexpr Cents operator+(Cents a, Cents b) { return Cents(a.cents_ + b.cents_); }
   friend constexpr Cents operator-(Cents a, Cents b) { return Cents(a.cents_ - b.cents_); }
   friend constexpr auto operator<=>(Cents, Cents) = default;

@@ -30,7 +30,9 @@ bool Country::is_code(char first, char second) {
 
 Result<Country> Country::parse(std::string_view text) {
   if (text.size() != 2 || !is_code(text[0], text[1])) {
-    return failure({.what = "this is no country code", .value = std::string(text), .expected = "ISO 3166-1 alpha-2 in capitals, XK or XX (stateless or unknown)"});
+    return failure({.what = "this is no country code",
+                    .value = std::string(text),
+                    .expected = "ISO 3166-1 alpha-2 in capitals, XK or XX (stateless or unknown)"});
   }
   return from_letters(text[0], text[1]);
 }

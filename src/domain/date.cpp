@@ -27,7 +27,8 @@ Result<Date> Date::parse(std::string_view text) {
 std::string to_string(Date date) {
   if (date.is_forever() || date <= Date::never()) return {};
   const auto ymd = date.calendar();
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(ymd.year()), static_cast<unsigned>(ymd.month()), static_cast<unsigned>(ymd.day()));
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(ymd.year()), static_cast<unsigned>(ymd.month()),
+                     static_cast<unsigned>(ymd.day()));
 }
 
 }  // namespace crossroads::domain

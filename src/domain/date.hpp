@@ -17,7 +17,8 @@ namespace crossroads::domain {
 class Date {
  public:
   constexpr Date() = default;
-  constexpr Date(int year, unsigned month, unsigned day) : packed_(((year * 12 + static_cast<std::int32_t>(month) - 1) << 5) | static_cast<std::int32_t>(day)) {}
+  constexpr Date(int year, unsigned month, unsigned day)
+      : packed_(((year * 12 + static_cast<std::int32_t>(month) - 1) << 5) | static_cast<std::int32_t>(day)) {}
   constexpr explicit Date(std::chrono::year_month_day ymd)
       : Date(static_cast<int>(ymd.year()), static_cast<unsigned>(ymd.month()), static_cast<unsigned>(ymd.day())) {}
   constexpr explicit Date(std::chrono::sys_days day) : Date(std::chrono::year_month_day(day)) {}

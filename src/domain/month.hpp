@@ -33,7 +33,8 @@ class Month {
   [[nodiscard]] constexpr Date first_day() const { return Date(year(), month(), 1); }
   [[nodiscard]] constexpr Date last_day() const { return Date(year(), month(), static_cast<unsigned>(days())); }
   [[nodiscard]] constexpr std::int32_t days() const {
-    return static_cast<std::int32_t>(static_cast<unsigned>((std::chrono::year(year()) / std::chrono::month(month()) / std::chrono::last).day()));
+    return static_cast<std::int32_t>(
+        static_cast<unsigned>((std::chrono::year(year()) / std::chrono::month(month()) / std::chrono::last).day()));
   }
   /// The day on which the run of this month reads the register: the first day of the next month (SPEC §3).
   [[nodiscard]] constexpr Date as_of_day() const { return plus(1).first_day(); }

@@ -6,9 +6,9 @@ namespace crossroads::domain {
 namespace {
 
 struct Parts {
-  unsigned year;    // two digits
-  unsigned month;   // 0 = unknown; BIS offset taken away
-  unsigned day;     // 0 = unknown
+  unsigned year;   // two digits
+  unsigned month;  // 0 = unknown; BIS offset taken away
+  unsigned day;    // 0 = unknown
   unsigned serial;
   unsigned check;
   bool month_legal;
@@ -77,8 +77,8 @@ Result<Niss> Niss::parse(std::string_view text, Date today) {
   if (check_fits(digits, false) || check_fits(digits, true)) {
     return refuse("the date of birth in this NISS is no real day, or lies in the future", fmt::format("a day up to {}", to_string(today)));
   }
-  return refuse("the check digits of this NISS are wrong",
-                fmt::format("{:02} (born before 2000) or {:02} (born from 2000)", 97 - digits / 100 % 97, 97 - (digits / 100 + 2'000'000'000) % 97));
+  return refuse("the check digits of this NISS are wrong", fmt::format("{:02} (born before 2000) or {:02} (born from 2000)",
+                                                                       97 - digits / 100 % 97, 97 - (digits / 100 + 2'000'000'000) % 97));
 }
 
 std::optional<Date> Niss::birth_date() const {

@@ -28,22 +28,33 @@ inline constexpr std::span<const std::string_view> names = {};
 namespace lists {
 inline constexpr std::array<std::string_view, 2> legal{"no", "yes"};
 inline constexpr std::array<std::string_view, 4> reg{"population", "foreigners", "waiting", "none"};
-inline constexpr std::array<std::string_view, 18> title{"", "A", "B", "C", "D", "E", "E+", "F", "F+", "EU", "EU+", "H", "I", "J", "K", "L", "M", "N"};
-inline constexpr std::array<std::string_view, 9> ground{"short", "art40", "art40bis", "art40ter", "art47_1", "art10", "art10bis", "art58", "other"};
-inline constexpr std::array<std::string_view, 7> quality{"employee", "self_employed", "jobseeker", "sufficient_means", "student", "family_member", "other"};
+inline constexpr std::array<std::string_view, 18> title{"",   "A",   "B", "C", "D", "E", "E+", "F", "F+",
+                                                        "EU", "EU+", "H", "I", "J", "K", "L",  "M", "N"};
+inline constexpr std::array<std::string_view, 9> ground{"short", "art40",    "art40bis", "art40ter", "art47_1",
+                                                        "art10", "art10bis", "art58",    "other"};
+inline constexpr std::array<std::string_view, 7> quality{"employee", "self_employed", "jobseeker", "sufficient_means",
+                                                         "student",  "family_member", "other"};
 inline constexpr std::array<std::string_view, 3> applied_at{"", "territory", "diplomatic_post"};
 inline constexpr std::array<std::string_view, 3> nature{"ris", "ris_equivalent", "social_aid"};
 inline constexpr std::array<std::string_view, 2> status{"granted", "cancelled"};
 }  // namespace lists
 
-template <> inline constexpr std::span<const std::string_view> names<Legal> = lists::legal;
-template <> inline constexpr std::span<const std::string_view> names<Register> = lists::reg;
-template <> inline constexpr std::span<const std::string_view> names<Title> = lists::title;
-template <> inline constexpr std::span<const std::string_view> names<Ground> = lists::ground;
-template <> inline constexpr std::span<const std::string_view> names<Quality> = lists::quality;
-template <> inline constexpr std::span<const std::string_view> names<AppliedAt> = lists::applied_at;
-template <> inline constexpr std::span<const std::string_view> names<Nature> = lists::nature;
-template <> inline constexpr std::span<const std::string_view> names<AidStatus> = lists::status;
+template <>
+inline constexpr std::span<const std::string_view> names<Legal> = lists::legal;
+template <>
+inline constexpr std::span<const std::string_view> names<Register> = lists::reg;
+template <>
+inline constexpr std::span<const std::string_view> names<Title> = lists::title;
+template <>
+inline constexpr std::span<const std::string_view> names<Ground> = lists::ground;
+template <>
+inline constexpr std::span<const std::string_view> names<Quality> = lists::quality;
+template <>
+inline constexpr std::span<const std::string_view> names<AppliedAt> = lists::applied_at;
+template <>
+inline constexpr std::span<const std::string_view> names<Nature> = lists::nature;
+template <>
+inline constexpr std::span<const std::string_view> names<AidStatus> = lists::status;
 
 /// The value written so in a data folder.
 template <class E>

@@ -15,11 +15,11 @@
 namespace crossroads::facts {
 
 struct LoadOptions {
-  domain::Date today;            ///< after which no birth can lie
-  bool strict = false;           ///< one bad row refuses the whole folder
-  unsigned threads = 0;          ///< 0: as many as the machine has; the result does not depend on it
-  bool identities = false;       ///< names and country of origin too
-  std::size_t chunk_bytes = 0;   ///< how much is read at a time, 0: what is fastest; the result does not depend on it
+  domain::Date today;           ///< after which no birth can lie
+  bool strict = false;          ///< one bad row refuses the whole folder
+  unsigned threads = 0;         ///< 0: as many as the machine has; the result does not depend on it
+  bool identities = false;      ///< names and country of origin too
+  std::size_t chunk_bytes = 0;  ///< how much is read at a time, 0: what is fastest; the result does not depend on it
 };
 
 /// What came of a folder.

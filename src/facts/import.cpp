@@ -26,7 +26,8 @@ Result<bool> seen_before(FactStore& store, ImportId import, const Sha256& folder
 
 }  // namespace
 
-Result<ImportReport> import_folder(FactStore& store, const std::filesystem::path& folder, const ImportOptions& options, const ReportProgress& progress) {
+Result<ImportReport> import_folder(FactStore& store, const std::filesystem::path& folder, const ImportOptions& options,
+                                   const ReportProgress& progress) {
   const FolderContents contents = CROSSROADS_TRY(contents_of(folder));
   const auto transaction = CROSSROADS_TRY(store.begin());
   const ImportId id = CROSSROADS_TRY(store.begin_import(options.now, contents.digest, options.snapshot));
@@ -36,7 +37,10 @@ Result<ImportReport> import_folder(FactStore& store, const std::filesystem::path
   CROSSROADS_CHECK(rows.finish());
 
   for (const auto& [file, problem] : rows.problems()) reading.quarantine.add(file, problem);
-  ImportReport report{.import = std::nullopt, .counts = rows.counts(), .quarantined = {}, .overlapping_after_replacement = rows.overlapping_after_replacement()};
+  ImportReport report{.import = std::nullopt,
+                      .counts = rows.counts(),
+                      .quarantined = {},
+                      .overlapping_after_replacement = rows.overlapping_after_replacement()};
   for (const DataFile file : all_data_files) report.counts[static_cast<std::size_t>(file)].bad = reading.quarantine.count(file);
   report.counts[static_cast<std::size_t>(DataFile::replacements)].bad -= report.overlapping_after_replacement;
   report.quarantined = std::move(reading.quarantine).in_order();

@@ -42,7 +42,8 @@ Result<Sha256> digest_of_file(const std::filesystem::path& path) {
     file.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
     stream.add(std::string_view(buffer.data(), static_cast<std::size_t>(file.gcount())));
   }
-  if (!file.eof()) return failure({.what = "this file can't be read", .place = {.file = path.filename().string()}, .kept = "nothing was imported"});
+  if (!file.eof())
+    return failure({.what = "this file can't be read", .place = {.file = path.filename().string()}, .kept = "nothing was imported"});
   return stream.finish();
 }
 

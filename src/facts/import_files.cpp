@@ -44,7 +44,9 @@ Result<void> FolderImport::enter(DataFile file) {
     switch (coming[stored_files_++]) {
       case DataFile::replacements: CROSSROADS_CHECK(store_replacements()); break;
       case DataFile::persons: CROSSROADS_CHECK(store_persons()); break;
-      case DataFile::nationalities: CROSSROADS_CHECK(store_of_persons(DataFile::nationalities, store_.nationalities(), nationalities_)); break;
+      case DataFile::nationalities:
+        CROSSROADS_CHECK(store_of_persons(DataFile::nationalities, store_.nationalities(), nationalities_));
+        break;
       case DataFile::stays: CROSSROADS_CHECK(store_of_persons(DataFile::stays, store_.stays(), stays_)); break;
       case DataFile::aid: CROSSROADS_CHECK(store_grants()); break;
       case DataFile::reimbursements: break;  // the last one: finish() stores it
@@ -82,7 +84,8 @@ Result<void> FolderImport::store_persons() {
 
 Result<void> FolderImport::store_grants() {
   sort_by_key(grants_);
-  CROSSROADS_CHECK(store_by_key<GrantFact>(DataFile::aid, store_.grants(), grants_, [this](const GrantFact& a, const GrantFact& b) { return same(a, b); }));
+  CROSSROADS_CHECK(store_by_key<GrantFact>(DataFile::aid, store_.grants(), grants_,
+                                           [this](const GrantFact& a, const GrantFact& b) { return same(a, b); }));
   if (options_.snapshot) {
     aid_of_folder_.reserve(grants_.size());
     for (const auto& row : grants_) aid_of_folder_.push_back(row.fact.aid_id);
@@ -96,7 +99,8 @@ Result<void> FolderImport::end_grants_left_out() {
   for (const domain::Niss person : persons_of_folder_) {
     for (const domain::Niss number : chains_.numbers(person)) {
       for (const auto& grant : CROSSROADS_TRY(store_.grants_of(number, known_now))) {
-        if (!std::ranges::binary_search(aid_of_folder_, grant.fact.aid_id)) CROSSROADS_CHECK(end_version(DataFile::aid, store_.grants(), grant.id));
+        if (!std::ranges::binary_search(aid_of_folder_, grant.fact.aid_id))
+          CROSSROADS_CHECK(end_version(DataFile::aid, store_.grants(), grant.id));
       }
     }
   }
@@ -200,8 +204,8 @@ Result<void> FolderImport::store_of_persons(DataFile file, FactTable<Fact>& tabl
 }
 
 template <class Fact>
-Result<void> FolderImport::store_of_person(DataFile file, FactTable<Fact>& table, domain::Niss person, std::span<const Version<Fact>> stored,
-                                           std::span<Incoming<Fact>> rows) {
+Result<void> FolderImport::store_of_person(DataFile file, FactTable<Fact>& table, domain::Niss person,
+                                           std::span<const Version<Fact>> stored, std::span<Incoming<Fact>> rows) {
   const bool whole = is_named(person);
   const PersonPlan decided = plan(stored, rows, whole);
   std::vector<bool> ended(stored.size());
@@ -227,8 +231,9 @@ Result<void> FolderImport::store_of_person(DataFile file, FactTable<Fact>& table
     for (std::size_t i = 0; i < stored.size(); ++i) {
       if (!ended[i] && key_within(stored[i].fact) == key_within(accepted[first].fact)) known = &stored[i];
     }
-    CROSSROADS_CHECK(write_versions<Fact>(table, import_, known, std::span(accepted).subspan(first, end - first),
-                                          [this](const Fact& a, const Fact& b) { return same_of_person(a, b); }, counts_of(file)));
+    CROSSROADS_CHECK(write_versions<Fact>(
+        table, import_, known, std::span(accepted).subspan(first, end - first),
+        [this](const Fact& a, const Fact& b) { return same_of_person(a, b); }, counts_of(file)));
     first = end;
   }
   return {};
@@ -241,7 +246,8 @@ void FolderImport::set_aside_stays(domain::Niss person, std::span<const Version<
     set_aside(DataFile::stays, overlapping_stay(place(DataFile::stays, row.line), row.fact.stay.period, refused.in_the_way));
   }
   for (const auto& overlap : decided.overlapping) {
-    Problem problem = overlapping_stay(place(DataFile::replacements, joined_[person]), stored[overlap.at].fact.stay.period, overlap.in_the_way);
+    Problem problem =
+        overlapping_stay(place(DataFile::replacements, joined_[person]), stored[overlap.at].fact.stay.period, overlap.in_the_way);
     problem.what = "a stay recorded by an earlier import overlaps another one, now that this row makes their numbers one person's; it ends";
     set_aside(DataFile::replacements, std::move(problem));
     ++overlapping_after_replacement_;

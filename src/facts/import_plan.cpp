@@ -43,7 +43,8 @@ class AcceptedStays {
 using Days = std::set<domain::Date>;
 
 /// One attempt: the rows but those whose first day is `given_up`, laid over the stored stays that they leave.
-PersonPlan attempt(std::span<const Version<StayFact>> stored, const PersonPlan& so_far, std::span<const Incoming<StayFact>> rows, bool whole, const Days& given_up) {
+PersonPlan attempt(std::span<const Version<StayFact>> stored, const PersonPlan& so_far, std::span<const Incoming<StayFact>> rows,
+                   bool whole, const Days& given_up) {
   PersonPlan plan{.accepted = {}, .refused = so_far.refused, .superseded = so_far.superseded, .overlapping = {}};
   Days said_anew;
   for (const auto& row : rows) said_anew.insert(key_within(row.fact));
@@ -77,7 +78,8 @@ PersonPlan plan(std::span<const Version<StayFact>> stored, std::span<const Incom
       if (!given_up.contains(key_within(row.fact))) lost.insert(key_within(row.fact));
     }
     for (const std::size_t i : next.accepted) lost.erase(key_within(rows[i].fact));
-    const bool comes_back = !whole && std::ranges::any_of(stored, [&](const auto& version) { return lost.contains(key_within(version.fact)); });
+    const bool comes_back =
+        !whole && std::ranges::any_of(stored, [&](const auto& version) { return lost.contains(key_within(version.fact)); });
     if (!comes_back) {
       std::ranges::sort(next.refused, {}, &PersonPlan::Overlap::at);
       return next;

@@ -35,10 +35,13 @@ struct PersonPlan {
 /// own outcome is the same.
 [[nodiscard]] PersonPlan plan(std::span<const Version<StayFact>> stored, std::span<const Incoming<StayFact>> rows, bool whole);
 /// Nationalities may overlap: every row is accepted.
-[[nodiscard]] PersonPlan plan(std::span<const Version<NationalityFact>> stored, std::span<const Incoming<NationalityFact>> rows, bool whole);
+[[nodiscard]] PersonPlan plan(std::span<const Version<NationalityFact>> stored, std::span<const Incoming<NationalityFact>> rows,
+                              bool whole);
 
 /// The part of the key that tells facts of one person apart.
 [[nodiscard]] inline auto key_within(const StayFact& fact) { return fact.stay.period.from; }
-[[nodiscard]] inline auto key_within(const NationalityFact& fact) { return std::pair(fact.nationality.country, fact.nationality.period.from); }
+[[nodiscard]] inline auto key_within(const NationalityFact& fact) {
+  return std::pair(fact.nationality.country, fact.nationality.period.from);
+}
 
 }  // namespace crossroads::facts

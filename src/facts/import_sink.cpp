@@ -28,7 +28,9 @@ Result<void> FolderImport::persons(std::span<const PersonRow> rows) {
   CROSSROADS_CHECK(enter(DataFile::persons));
   for (const PersonRow& row : rows) {
     persons_.push_back({{.niss = row.niss,
-                         .identity = {.last_name = std::string(row.last_name), .first_names = std::string(row.first_names), .country_of_origin = row.country_of_origin}},
+                         .identity = {.last_name = std::string(row.last_name),
+                                      .first_names = std::string(row.first_names),
+                                      .country_of_origin = row.country_of_origin}},
                         row.line});
     persons_of_folder_.push_back(chains_.newest(row.niss));
   }
@@ -68,7 +70,9 @@ Result<void> FolderImport::grants(std::span<const GrantRow> rows) {
   CROSSROADS_CHECK(enter(DataFile::aid));
   for (const GrantRow& row : rows) {
     if (CROSSROADS_TRY(is_known(chains_.newest(row.niss)))) {
-      grants_.push_back({{.aid_id = std::string(row.aid_id), .niss = row.niss, .centre = row.centre, .grant = row.grant, .status = row.status}, row.line});
+      grants_.push_back(
+          {{.aid_id = std::string(row.aid_id), .niss = row.niss, .centre = row.centre, .grant = row.grant, .status = row.status},
+           row.line});
     } else {
       set_aside(DataFile::aid, unknown_person(place(DataFile::aid, row.line), row.niss));
     }

@@ -20,7 +20,8 @@ namespace crossroads::facts {
 /// replacements say who is one person, persons who is known, aid what can be reimbursed.
 class FolderImport final : public RowSink {
  public:
-  FolderImport(FactStore& store, ImportId import, const ImportOptions& options, const FolderContents& contents, StoredChains chains, const ReportProgress& progress)
+  FolderImport(FactStore& store, ImportId import, const ImportOptions& options, const FolderContents& contents, StoredChains chains,
+               const ReportProgress& progress)
       : store_(store), import_(import), options_(options), contents_(contents), progress_(progress), chains_(std::move(chains)) {}
 
   [[nodiscard]] Result<void> replacements(std::span<const ReplacementRow> rows) override;
@@ -55,8 +56,10 @@ class FolderImport final : public RowSink {
   template <class Fact>
   Result<void> store_of_persons(DataFile file, FactTable<Fact>& table, std::vector<OfPerson<Fact>>& rows);
   template <class Fact>
-  Result<void> store_of_person(DataFile file, FactTable<Fact>& table, domain::Niss person, std::span<const Version<Fact>> stored, std::span<Incoming<Fact>> rows);
-  void set_aside_stays(domain::Niss person, std::span<const Version<StayFact>> stored, std::span<const Incoming<StayFact>> rows, const PersonPlan& decided);
+  Result<void> store_of_person(DataFile file, FactTable<Fact>& table, domain::Niss person, std::span<const Version<Fact>> stored,
+                               std::span<Incoming<Fact>> rows);
+  void set_aside_stays(domain::Niss person, std::span<const Version<StayFact>> stored, std::span<const Incoming<StayFact>> rows,
+                       const PersonPlan& decided);
   /// Facts with a key of their own, key by key; `rows` are sorted.
   template <class Fact, class Same>
   Result<void> store_by_key(DataFile file, FactTable<Fact>& table, std::span<const Incoming<Fact>> rows, Same same);
@@ -66,11 +69,15 @@ class FolderImport final : public RowSink {
   Result<void> end_reimbursements_left_out();
 
   [[nodiscard]] Result<bool> is_known(domain::Niss person);
-  [[nodiscard]] bool is_named(domain::Niss person) const { return options_.snapshot && std::ranges::binary_search(persons_of_folder_, person); }
+  [[nodiscard]] bool is_named(domain::Niss person) const {
+    return options_.snapshot && std::ranges::binary_search(persons_of_folder_, person);
+  }
   [[nodiscard]] bool same(const GrantFact& a, const GrantFact& b) const;
   [[nodiscard]] bool same_of_person(const NationalityFact& a, const NationalityFact& b) const { return a.nationality == b.nationality; }
   [[nodiscard]] bool same_of_person(const StayFact& a, const StayFact& b) const;
-  [[nodiscard]] Place place(DataFile file, std::uint32_t line) const { return {.file = contents_.names[static_cast<std::size_t>(file)], .line = line}; }
+  [[nodiscard]] Place place(DataFile file, std::uint32_t line) const {
+    return {.file = contents_.names[static_cast<std::size_t>(file)], .line = line};
+  }
   void set_aside(DataFile file, Problem problem) { problems_.emplace_back(file, std::move(problem)); }
   [[nodiscard]] FileCounts& counts_of(DataFile file) { return counts_[static_cast<std::size_t>(file)]; }
   void show(DataFile file, bool storing, std::uint64_t rows) const;
@@ -82,8 +89,9 @@ class FolderImport final : public RowSink {
   const ReportProgress& progress_;
 
   StoredChains chains_;
-  std::map<domain::Niss, std::uint32_t> joined_;      // persons whose chain this folder makes longer → the line that does so last (by the newest number once replacements.csv is stored)
-  std::vector<domain::Niss> persons_of_folder_;       // the newest number of each, ascending once persons.csv is stored
+  std::map<domain::Niss, std::uint32_t>
+      joined_;  // persons whose chain this folder makes longer → the line that does so last (by the newest number once replacements.csv is stored)
+  std::vector<domain::Niss> persons_of_folder_;           // the newest number of each, ascending once persons.csv is stored
   std::unordered_map<std::uint64_t, bool> known_before_;  // answers about persons who are not in the folder
 
   std::size_t stored_files_ = 0;  // of the order in which files come

@@ -13,7 +13,8 @@ namespace crossroads::facts {
 /// row replaces the one before, also within the file, so that no state is lost: one that a later row of the file replaced ends in the
 /// import that recorded it.
 template <class Fact, class Same>
-Result<void> write_versions(FactTable<Fact>& table, ImportId import, const Version<Fact>* known, std::span<const Incoming<Fact>> rows, Same same, FileCounts& counts) {
+Result<void> write_versions(FactTable<Fact>& table, ImportId import, const Version<Fact>* known, std::span<const Incoming<Fact>> rows,
+                            Same same, FileCounts& counts) {
   std::size_t next = 0;
   for (std::size_t i = rows.size(); known != nullptr && next == 0 && i > 0; --i) {
     if (same(known->fact, rows[i - 1].fact)) next = i;

@@ -15,8 +15,8 @@ namespace crossroads::facts {
 /// The files of a data folder, in the order in which SPEC §2 names them and bad rows are reported.
 enum class DataFile : std::uint8_t { persons, nationalities, stays, aid, reimbursements, replacements };
 inline constexpr std::size_t data_files = 6;
-inline constexpr std::array<DataFile, data_files> all_data_files{
-    DataFile::persons, DataFile::nationalities, DataFile::stays, DataFile::aid, DataFile::reimbursements, DataFile::replacements};
+inline constexpr std::array<DataFile, data_files> all_data_files{DataFile::persons, DataFile::nationalities,  DataFile::stays,
+                                                                 DataFile::aid,     DataFile::reimbursements, DataFile::replacements};
 
 /// `persons`, `aid`, …: the file's name without its ending.
 [[nodiscard]] std::string_view to_name(DataFile file);

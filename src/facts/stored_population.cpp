@@ -64,7 +64,9 @@ class Finder {
 };
 
 Problem about_nobody(domain::Niss niss) {
-  return {.what = "the store holds a fact on a person whom it does not know", .field = "niss", .value = to_string(niss),
+  return {.what = "the store holds a fact on a person whom it does not know",
+          .field = "niss",
+          .value = to_string(niss),
           .hint = "the store was changed by something else than an import: bring back a backup"};
 }
 
@@ -128,7 +130,9 @@ Result<StoredChains> load_chains(FactStore& store, AsKnown when) {
   StoredChains chains;
   CROSSROADS_CHECK(store.replacements().each(when, [&](Version<ReplacementFact>&& known) -> Result<void> {
     if (chains.add(known.fact) == Chains::Verdict::added) return {};
-    return failure({.what = "the store holds replaced numbers that make a loop or fork", .field = "old_niss", .value = to_string(known.fact.old_niss),
+    return failure({.what = "the store holds replaced numbers that make a loop or fork",
+                    .field = "old_niss",
+                    .value = to_string(known.fact.old_niss),
                     .hint = "the store was changed by something else than an import: bring back a backup"});
   }));
   return chains;

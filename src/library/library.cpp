@@ -24,7 +24,8 @@ Sha256 digest_of(std::string_view text) {
 
 bool has_documents(const fs::path& folder) {
   std::error_code ignored;
-  return std::ranges::any_of(fs::directory_iterator(folder, ignored), [](const fs::directory_entry& entry) { return entry.path().extension() == ".law"; });
+  return std::ranges::any_of(fs::directory_iterator(folder, ignored),
+                             [](const fs::directory_entry& entry) { return entry.path().extension() == ".law"; });
 }
 
 /// `authorisations/` beside the program, or in a folder above it (a build tree stands in its sources, an installation in its prefix).
@@ -75,9 +76,10 @@ Result<Document> read_document(const fs::path& file) {
 Result<Library> Library::open(const Search& search) {
   if (const auto& named = search.laws ? search.laws : search.laws_of_environment) {
     if (has_documents(*named)) return Library(*named);
-    return failure({.what = "there is no document (*.law) in the folder of the authorisations",
-                    .place = {.file = named->string()},
-                    .hint = search.laws ? "name the folder that holds them: --laws DIR" : "set CROSSROADS_LAWS to the folder that holds them"});
+    return failure(
+        {.what = "there is no document (*.law) in the folder of the authorisations",
+         .place = {.file = named->string()},
+         .hint = search.laws ? "name the folder that holds them: --laws DIR" : "set CROSSROADS_LAWS to the folder that holds them"});
   }
   if (const auto found = beside(search.program)) return Library(*found);
   return failure({.what = "no folder of authorisations was found beside the program or above it",
@@ -138,7 +140,8 @@ Result<domain::UnionMembers> Library::union_members() const {
       return failure(std::move(problem));
     };
     if (++line == 1) {
-      if (row != "country,from,to,source") return at({.what = "the header is wrong", .value = std::string(row), .expected = "country,from,to,source"});
+      if (row != "country,from,to,source")
+        return at({.what = "the header is wrong", .value = std::string(row), .expected = "country,from,to,source"});
       continue;
     }
     if (fields.values.size() != 4) return at({.what = "a row has four fields", .value = std::string(row)});

@@ -21,7 +21,7 @@ struct Document {
   std::filesystem::path file;
   law::Source source;
   law::Authorisation authorisation;
-  Sha256 digest;                             ///< of the text: what a log cites
+  Sha256 digest;  ///< of the text: what a log cites
   std::vector<law::Diagnostic> warnings = {};
 
   /// The cases that stand beside it: the same name, ending `.cases`.

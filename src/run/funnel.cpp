@@ -7,7 +7,8 @@ namespace crossroads::run {
 namespace {
 
 std::uint64_t persons_of(const std::vector<Stopped>& stopped) {
-  return std::accumulate(stopped.begin(), stopped.end(), std::uint64_t{0}, [](std::uint64_t n, const Stopped& s) { return n + s.persons(); });
+  return std::accumulate(stopped.begin(), stopped.end(), std::uint64_t{0},
+                         [](std::uint64_t n, const Stopped& s) { return n + s.persons(); });
 }
 
 /// The entry of that rule, made at the end if there is none.
@@ -37,7 +38,10 @@ void add(Ways& ways, const Tally& tally) {
 
 /// Puts the rules in the order of the document; those that every push has come last, as replay names them.
 void in_document_order(const law::Authorisation& authorisation, Ways& ways) {
-  const auto exclusion = [&](const Stopped& s) { return std::ranges::find(authorisation.exclusions, s.rule, [](const auto& e) { return e.name.text; }) - authorisation.exclusions.begin(); };
+  const auto exclusion = [&](const Stopped& s) {
+    return std::ranges::find(authorisation.exclusions, s.rule, [](const auto& e) { return e.name.text; }) -
+           authorisation.exclusions.begin();
+  };
   std::ranges::sort(ways.at_source, {}, exclusion);
   std::ranges::sort(ways.at_hub, {}, exclusion);
   const auto& starts = authorisation.push->starts;
@@ -52,7 +56,8 @@ void in_document_order(const law::Authorisation& authorisation, Ways& ways) {
 std::uint64_t Ways::stopped_at_source() const { return persons_of(at_source); }
 std::uint64_t Ways::stopped_at_hub() const { return persons_of(at_hub); }
 std::uint64_t Ways::sent() const {
-  return std::accumulate(transmitted.begin(), transmitted.end(), std::uint64_t{0}, [](std::uint64_t n, const Transmitted& t) { return n + t.persons; });
+  return std::accumulate(transmitted.begin(), transmitted.end(), std::uint64_t{0},
+                         [](std::uint64_t n, const Transmitted& t) { return n + t.persons; });
 }
 
 Funnel funnel_of(const law::Authorisation& authorisation, std::uint64_t persons, std::span<const Tally> month) {

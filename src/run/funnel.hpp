@@ -32,8 +32,8 @@ struct Transmitted {
 struct Ways {
   std::vector<Stopped> at_source = {}, at_hub = {};  ///< by name, in the order of the document; none that stopped nobody
   std::uint64_t waiting = 0;
-  std::uint64_t gap = 0;                             ///< withheld since no start rule of the text speaks
-  std::vector<Transmitted> transmitted = {};         ///< by rule, in the order of the document; none that sent nobody
+  std::uint64_t gap = 0;                      ///< withheld since no start rule of the text speaks
+  std::vector<Transmitted> transmitted = {};  ///< by rule, in the order of the document; none that sent nobody
 
   [[nodiscard]] std::uint64_t stopped_at_source() const;
   [[nodiscard]] std::uint64_t stopped_at_hub() const;

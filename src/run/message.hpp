@@ -1,8 +1,8 @@
 // What crosses from the source over the hub to the recipient, as values (SPEC §8).
 #pragma once
 
-#include <cstdint>
 #include <array>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>

@@ -51,7 +51,8 @@ class MessageStore {
 
   /// What stands in the source's record for an authorisation (whatever version of its text), up to and including a month, ascending by
   /// stored number of the person, then month, then number. The visitor must not write to the store; its failure ends the reading.
-  [[nodiscard]] virtual Result<void> standing_handed_over(std::string_view authorisation, domain::Month up_to, const VisitHandedOver& visit) = 0;
+  [[nodiscard]] virtual Result<void> standing_handed_over(std::string_view authorisation, domain::Month up_to,
+                                                          const VisitHandedOver& visit) = 0;
   /// The same of the hub's record.
   [[nodiscard]] virtual Result<void> standing_relayed(std::string_view authorisation, domain::Month up_to, const VisitRelayed& visit) = 0;
 

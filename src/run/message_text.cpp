@@ -22,7 +22,9 @@ std::string number_text(std::optional<MessageNumber> number) {
   return number && *number != MessageNumber{} ? std::to_string(static_cast<std::uint64_t>(*number)) : std::string();
 }
 
-std::string ticket_text(const std::optional<Ticket>& ticket) { return ticket && *ticket != Ticket{} ? to_string(ticket->uuid) : std::string(); }
+std::string ticket_text(const std::optional<Ticket>& ticket) {
+  return ticket && *ticket != Ticket{} ? to_string(ticket->uuid) : std::string();
+}
 
 class JsonObject {
  public:
@@ -114,11 +116,12 @@ void append_row(std::string& to, const Shown& s) {
     periods += fmt::format("{}..{}", to_string(from), to_string(to_month));
   }
   to += s.record;  // never empty, so that every other field finds something to stand behind
-  for (const auto& value : {number_text(s.number), ticket_text(s.ticket), s.run == RunId{} ? std::string() : std::to_string(static_cast<std::uint64_t>(s.run)),
-                            m.authorisation.name, m.category, m.purpose, std::string(to_name(m.kind)), number_text(m.replaces), to_string(m.month),
-                            m.identity.niss ? to_string(*m.identity.niss) : std::string(), m.identity.last_name.value_or(""), m.identity.first_names.value_or(""),
-                            m.identity.country_of_origin ? to_string(*m.identity.country_of_origin) : std::string(), months, periods,
-                            m.quality ? std::string(domain::to_name(*m.quality)) : std::string()}) {
+  for (const auto& value :
+       {number_text(s.number), ticket_text(s.ticket), s.run == RunId{} ? std::string() : std::to_string(static_cast<std::uint64_t>(s.run)),
+        m.authorisation.name, m.category, m.purpose, std::string(to_name(m.kind)), number_text(m.replaces), to_string(m.month),
+        m.identity.niss ? to_string(*m.identity.niss) : std::string(), m.identity.last_name.value_or(""),
+        m.identity.first_names.value_or(""), m.identity.country_of_origin ? to_string(*m.identity.country_of_origin) : std::string(),
+        months, periods, m.quality ? std::string(domain::to_name(*m.quality)) : std::string()}) {
     append_field(to, value);
   }
   to += '\n';
@@ -130,7 +133,8 @@ void append_ndjson(std::string& to, const HandedOver& message) { append(to, show
 void append_ndjson(std::string& to, const Relayed& message) { append(to, shown(message)); }
 
 std::string_view message_csv_header() {
-  return "record,number,ticket,run,authorisation,category,purpose,kind,replaces,month,niss,last_name,first_names,country_of_origin,months,periods,quality\n";
+  return "record,number,ticket,run,authorisation,category,purpose,kind,replaces,month,niss,last_name,first_names,country_of_origin,months,"
+         "periods,quality\n";
 }
 
 void append_csv(std::string& to, const HandedOver& message) { append_row(to, shown(message)); }

@@ -25,7 +25,8 @@ class TextReport {
 
   std::string write() {
     heading(fmt::format("Run of {} under {}", to_string(report_.month), report_.authorisation.name));
-    text_ += fmt::format("Registers as of {}.{}\n", to_string(report_.month.as_of_day()), report_.dry_run ? " Dry run: nothing was written." : "");
+    text_ += fmt::format("Registers as of {}.{}\n", to_string(report_.month.as_of_day()),
+                         report_.dry_run ? " Dry run: nothing was written." : "");
     if (report_.months.empty()) text_ += "The authorisation was not in force yet: nothing is decided.\n";
     steps();
     ways();
@@ -81,7 +82,8 @@ class TextReport {
     heading("Categories");
     std::vector<std::vector<std::string>> rows{{"", "persons", "source", "waiting", "gap", "hub", "transmitted"}};
     for (const auto& [name, ways] : funnel_.categories) {
-      rows.push_back({name, grouped(ways.persons()), grouped(ways.stopped_at_source()), grouped(ways.waiting), grouped(ways.gap), grouped(ways.stopped_at_hub()), grouped(ways.sent())});
+      rows.push_back({name, grouped(ways.persons()), grouped(ways.stopped_at_source()), grouped(ways.waiting), grouped(ways.gap),
+                      grouped(ways.stopped_at_hub()), grouped(ways.sent())});
     }
     table(rows);
   }
@@ -92,7 +94,8 @@ class TextReport {
     for (const auto stage : {law::Stage::source, law::Stage::hub}) {
       std::uint64_t earlier = 0;
       for (const auto& count : report_.messages) earlier += count.stage == stage ? count.earlier : 0;
-      rows.push_back({stage == law::Stage::source ? "source" : "hub", grouped(report_.messages_of(stage, MessageKind::first)), grouped(report_.messages_of(stage, MessageKind::correction)),
+      rows.push_back({stage == law::Stage::source ? "source" : "hub", grouped(report_.messages_of(stage, MessageKind::first)),
+                      grouped(report_.messages_of(stage, MessageKind::correction)),
                       grouped(report_.messages_of(stage, MessageKind::withdrawal)), grouped(earlier)});
     }
     table(rows);
@@ -101,8 +104,8 @@ class TextReport {
   void unsaid() {
     for (const auto& [unsaid, stage] : {std::pair(&report_.at_source, "source"), std::pair(&report_.at_hub, "hub")}) {
       if (unsaid->messages == 0) continue;
-      text_ += fmt::format("Not said at the {}, about {} excluded today: {}.\n", stage, plural(unsaid->persons, "person who is", "persons who are"),
-                           plural(unsaid->messages, "message", "messages"));
+      text_ += fmt::format("Not said at the {}, about {} excluded today: {}.\n", stage,
+                           plural(unsaid->persons, "person who is", "persons who are"), plural(unsaid->messages, "message", "messages"));
     }
   }
 
@@ -164,21 +167,24 @@ std::string grouped(std::uint64_t number) {
   return digits;
 }
 
-std::string to_text(const RunReport& report, const law::Authorisation& authorisation, TextStyle style) { return TextReport(report, authorisation, style).write(); }
+std::string to_text(const RunReport& report, const law::Authorisation& authorisation, TextStyle style) {
+  return TextReport(report, authorisation, style).write();
+}
 
 std::string to_ndjson(const RunReport& report) {
-  std::string text = fmt::format("{{\"line\":\"run\",\"run\":{},\"authorisation\":\"{}\",\"text\":\"{}\",\"month\":\"{}\",\"dry_run\":{},\"persons\":{}}}\n",
-                                 report.run ? std::to_string(static_cast<std::uint64_t>(*report.run)) : "null", report.authorisation.name,
-                                 to_string(report.authorisation.text), to_string(report.month), report.dry_run, report.persons);
-  for (const auto& tally : report.ways()) {
-    text += "{\"line\":\"way\"," + to_ndjson(std::span(&tally, 1)).substr(1);
-  }
+  std::string text = fmt::format(
+      "{{\"line\":\"run\",\"run\":{},\"authorisation\":\"{}\",\"text\":\"{}\",\"month\":\"{}\",\"dry_run\":{},\"persons\":{}}}\n",
+      report.run ? std::to_string(static_cast<std::uint64_t>(*report.run)) : "null", report.authorisation.name,
+      to_string(report.authorisation.text), to_string(report.month), report.dry_run, report.persons);
+  for (const auto& tally : report.ways()) { text += "{\"line\":\"way\"," + to_ndjson(std::span(&tally, 1)).substr(1); }
   for (const auto& count : report.messages) {
-    fmt::format_to(std::back_inserter(text), "{{\"line\":\"message\",\"stage\":\"{}\",\"kind\":\"{}\",\"category\":\"{}\",\"n\":{},\"earlier\":{}}}\n",
+    fmt::format_to(std::back_inserter(text),
+                   "{{\"line\":\"message\",\"stage\":\"{}\",\"kind\":\"{}\",\"category\":\"{}\",\"n\":{},\"earlier\":{}}}\n",
                    count.stage == law::Stage::source ? "source" : "hub", to_name(count.kind), count.category, count.n, count.earlier);
   }
   for (const auto& [unsaid, stage] : {std::pair(&report.at_source, "source"), std::pair(&report.at_hub, "hub")}) {
-    fmt::format_to(std::back_inserter(text), "{{\"line\":\"unsaid\",\"stage\":\"{}\",\"persons\":{},\"messages\":{}}}\n", stage, unsaid->persons, unsaid->messages);
+    fmt::format_to(std::back_inserter(text), "{{\"line\":\"unsaid\",\"stage\":\"{}\",\"persons\":{},\"messages\":{}}}\n", stage,
+                   unsaid->persons, unsaid->messages);
   }
   return text;
 }

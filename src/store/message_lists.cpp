@@ -121,7 +121,9 @@ std::string write_months(std::span<const run::MonthAmount> months) {
   return text += ']';
 }
 
-std::optional<std::vector<run::MonthAmount>> read_months(std::string_view text) { return read_list<run::MonthAmount>(text, read_month_amount); }
+std::optional<std::vector<run::MonthAmount>> read_months(std::string_view text) {
+  return read_list<run::MonthAmount>(text, read_month_amount);
+}
 
 std::string write_periods(std::span<const domain::MonthSpan> periods) {
   std::string text = "[";

@@ -156,8 +156,8 @@ struct Truth {
 /// first day: n whole months if that day is the first of a month, else one month more (SPEC §5, I1).
 /// `first_day_covered`: the months whose first day belongs to the condition.
 template <std::size_t words, class Build>
-[[nodiscard]] constexpr MonthSet<words, Build> lasting(const MonthSet<words, Build>& months, const MonthSet<words, Build>& first_day_covered,
-                                                       std::int32_t n) {
+[[nodiscard]] constexpr MonthSet<words, Build> lasting(const MonthSet<words, Build>& months,
+                                                       const MonthSet<words, Build>& first_day_covered, std::int32_t n) {
   const auto run = months.run_of(n);
   // The run reaches back beyond its n last months, or begins with them on a first day.
   return run & (months.later(n) | (first_day_covered.later(n - 1)));

@@ -23,7 +23,7 @@ char* Block::room(std::size_t size) {
   // One byte more than the text: a last row without a line end gets one.
   if (size + 1 + padding > capacity_) {
     capacity_ = std::max(size + 1 + padding, capacity_ + capacity_ / 2);
-    auto wider = std::make_unique_for_overwrite<char[]>(capacity_);  // NOLINT(modernize-avoid-c-arrays)
+    auto wider = std::make_unique_for_overwrite<char[]>(capacity_);
     if (used_ != 0) std::memcpy(wider.get(), bytes_.get(), used_);
     bytes_ = std::move(wider);
   }
@@ -58,7 +58,8 @@ bool Block::settle(std::size_t first, std::size_t size, std::size_t limit, std::
   if (!finished) {
     const std::size_t unfinished = length - row_begin(rows_);
     if (unfinished > longest_row) {
-      refuse_at_row(rows_, {.what = fmt::format("this row is longer than {} bytes", longest_row), .hint = "is a quoted field never closed?"});
+      refuse_at_row(rows_,
+                    {.what = fmt::format("this row is longer than {} bytes", longest_row), .hint = "is a quoted field never closed?"});
     } else if (file_ends) {
       refuse_at_row(rows_, {.what = "a quoted field of this row never ends", .expected = "a closing quote before the end of the file"});
     }
@@ -93,8 +94,9 @@ void Block::refuse_long_rows() {
 void Block::refuse_nul() {
   if (!marks_.nul || *marks_.nul >= row_begin(rows_)) return;  // or it belongs to a row that is not ours, or unfinished
   const auto line_ends = marks_.line_ends.all();
-  refuse_at_row(static_cast<std::size_t>(std::ranges::lower_bound(line_ends, *marks_.nul) - line_ends.begin()),
-                {.what = "a NUL byte stands in this row", .expected = "text in UTF-8", .hint = "the file may be UTF-16, or no text at all"});
+  refuse_at_row(
+      static_cast<std::size_t>(std::ranges::lower_bound(line_ends, *marks_.nul) - line_ends.begin()),
+      {.what = "a NUL byte stands in this row", .expected = "text in UTF-8", .hint = "the file may be UTF-16, or no text at all"});
 }
 
 Result<void> read_part(const InputFile& file, std::uint64_t from, std::uint64_t limit, bool row_begins, Block& block) {

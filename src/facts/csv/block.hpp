@@ -51,7 +51,7 @@ class Block {
   void refuse_nul();
   void refuse_long_rows();
 
-  std::unique_ptr<char[]> bytes_;  // NOLINT(modernize-avoid-c-arrays): uninitialised on purpose
+  std::unique_ptr<char[]> bytes_;
   std::size_t capacity_ = 0, used_ = 0;
   char* text_ = nullptr;
   Marks marks_;

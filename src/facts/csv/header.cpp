@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "base/spelling.hpp"
-#include "facts/csv/split_row.hpp"
 #include "facts/csv/shown.hpp"
+#include "facts/csv/split_row.hpp"
 
 namespace crossroads::facts::csv {
 namespace {
@@ -50,7 +50,9 @@ Result<Header> read_header(const InputFile& file, BlockStream& stream) {
   std::uint32_t line = 0;
   while (!row) {
     if (!CROSSROADS_TRY(stream.next(block))) {
-      return failure({.what = "this file is empty", .place = {.file = file.name()}, .expected = fmt::format("a header row: {}", all_columns(file.file()))});
+      return failure({.what = "this file is empty",
+                      .place = {.file = file.name()},
+                      .expected = fmt::format("a header row: {}", all_columns(file.file()))});
     }
     row = header_row(block);
     if (!row && block.refusal()) return failure(refused(file, block, header.lines));
@@ -65,17 +67,19 @@ Result<Header> read_header(const InputFile& file, BlockStream& stream) {
   RowFields fields;
   split_row(block.row(*row), fields);
   const auto refuse = [&](std::string what, std::string_view name, std::string hint) {
-    return failure({.what = std::move(what), .place = {.file = file.name(), .line = line}, .field = "header", .value = shown(name),
-                    .expected = all_columns(file.file()), .hint = std::move(hint)});
+    return failure({.what = std::move(what),
+                    .place = {.file = file.name(), .line = line},
+                    .field = "header",
+                    .value = shown(name),
+                    .expected = all_columns(file.file()),
+                    .hint = std::move(hint)});
   };
   if (fields.fault != QuoteFault::none) return refuse("the quotes of the header are wrong", block.row(*row), "");
   std::vector<bool> seen(columns.size());
   for (std::size_t i = 0; i < fields.values.size(); ++i) {
     const auto name = fields.values[i];
     const auto found = std::ranges::find(columns, name);
-    if (found == columns.end()) {
-      return refuse("this column is unknown", name, hint_for(name, columns));
-    }
+    if (found == columns.end()) { return refuse("this column is unknown", name, hint_for(name, columns)); }
     const auto column = static_cast<std::size_t>(found - columns.begin());
     if (seen[column]) return refuse("this column is there twice", name, "");
     seen[column] = true;

@@ -15,7 +15,8 @@ std::unexpected<Problem> breaks_off() {
   return failure({.what = "the compressed file breaks off", .hint = "copy or compress the file again"});
 }
 std::unexpected<Problem> corrupt(const char* reason) {
-  return failure({.what = "the compressed file is corrupt", .value = reason == nullptr ? "" : reason, .hint = "copy or compress the file again"});
+  return failure(
+      {.what = "the compressed file is corrupt", .value = reason == nullptr ? "" : reason, .hint = "copy or compress the file again"});
 }
 
 class Gzip final : public Inflate {

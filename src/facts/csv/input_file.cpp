@@ -18,7 +18,8 @@ struct Ending {
   std::string_view text;
   InputFile::Form form;
 };
-constexpr std::array<Ending, 3> endings{{{".csv", InputFile::Form::plain}, {".csv.gz", InputFile::Form::gzip}, {".csv.zst", InputFile::Form::zstd}}};
+constexpr std::array<Ending, 3> endings{
+    {{".csv", InputFile::Form::plain}, {".csv.gz", InputFile::Form::gzip}, {".csv.zst", InputFile::Form::zstd}}};
 
 Problem unreadable(const std::string& name, int error) {
   return {.what = "this file can't be read", .place = {.file = name}, .value = std::generic_category().message(error)};
@@ -28,10 +29,16 @@ Problem missing(const std::filesystem::path& folder, DataFile file) {
   const std::string name = fmt::format("{}.csv", to_name(file));
   std::error_code error;
   if (!std::filesystem::is_directory(folder, error)) {
-    return {.what = "there is no such folder", .value = folder.string(), .expected = "a data folder", .hint = "a data folder holds persons.csv, nationalities.csv, stays.csv and aid.csv"};
+    return {.what = "there is no such folder",
+            .value = folder.string(),
+            .expected = "a data folder",
+            .hint = "a data folder holds persons.csv, nationalities.csv, stays.csv and aid.csv"};
   }
-  return {.what = "this file is missing", .place = {.file = name}, .value = folder.string(),
-          .expected = fmt::format("{0}, {0}.gz or {0}.zst in the folder", name), .hint = "only reimbursements.csv and replacements.csv may be missing"};
+  return {.what = "this file is missing",
+          .place = {.file = name},
+          .value = folder.string(),
+          .expected = fmt::format("{0}, {0}.gz or {0}.zst in the folder", name),
+          .hint = "only reimbursements.csv and replacements.csv may be missing"};
 }
 
 /// Reads until `out` is full or the file ends.
@@ -54,7 +61,8 @@ Result<std::optional<InputFile>> InputFile::open(const std::filesystem::path& fo
   for (const auto& ending : endings) {
     std::error_code error;
     const auto status = std::filesystem::symlink_status(folder / fmt::format("{}{}", to_name(file), ending.text), error);
-    if (status.type() != std::filesystem::file_type::not_found && status.type() != std::filesystem::file_type::none) found.push_back(ending);
+    if (status.type() != std::filesystem::file_type::not_found && status.type() != std::filesystem::file_type::none)
+      found.push_back(ending);
   }
   if (found.empty()) {
     std::error_code error;
@@ -63,8 +71,11 @@ Result<std::optional<InputFile>> InputFile::open(const std::filesystem::path& fo
   }
   const std::string name = fmt::format("{}{}", to_name(file), found.front().text);
   if (found.size() > 1) {
-    return failure({.what = "this file is there twice", .place = {.file = name}, .value = fmt::format("{}{}", to_name(file), found[1].text),
-                    .expected = "one of them", .hint = "remove the one that is not meant"});
+    return failure({.what = "this file is there twice",
+                    .place = {.file = name},
+                    .value = fmt::format("{}{}", to_name(file), found[1].text),
+                    .expected = "one of them",
+                    .hint = "remove the one that is not meant"});
   }
 
   InputFile input;
@@ -73,7 +84,7 @@ Result<std::optional<InputFile>> InputFile::open(const std::filesystem::path& fo
   input.form_ = found.front().form;
   input.descriptor_ = ::open((folder / name).c_str(), O_RDONLY | O_CLOEXEC);
   if (input.descriptor_ < 0) return failure(unreadable(name, errno));
-  struct ::stat status {};
+  struct ::stat status{};
   if (::fstat(input.descriptor_, &status) != 0) return failure(unreadable(name, errno));
   if (!S_ISREG(status.st_mode)) return failure({.what = "this is no regular file", .place = {.file = name}});
   input.size_ = static_cast<std::uint64_t>(status.st_size);

@@ -88,7 +88,7 @@ class Utf8 {
 std::uint32_t* Positions::room_for(std::size_t more) {
   if (size_ + more > capacity_) {
     capacity_ = std::max<std::size_t>(2 * capacity_, size_ + more + 1024);
-    auto wider = std::make_unique_for_overwrite<std::uint32_t[]>(capacity_);  // NOLINT(modernize-avoid-c-arrays)
+    auto wider = std::make_unique_for_overwrite<std::uint32_t[]>(capacity_);
     if (size_ != 0) std::memcpy(wider.get(), numbers_.get(), size_ * sizeof(std::uint32_t));
     numbers_ = std::move(wider);
   }
@@ -120,10 +120,12 @@ void mark(char* text, std::size_t size, Marks& marks, const MaskKernel& kernel) 
         if (quotes.concern(masks[i])) quotes.strike(masks[i], static_cast<std::uint32_t>(base + i * mask_bytes), marks.quoted_line_ends);
       }
     }
-    for (std::size_t i = 0; seen.not_ascii && i < blocks; ++i) utf8.check(masks[i].not_ascii, static_cast<std::uint32_t>(base + i * mask_bytes), marks.not_utf8);
+    for (std::size_t i = 0; seen.not_ascii && i < blocks; ++i)
+      utf8.check(masks[i].not_ascii, static_cast<std::uint32_t>(base + i * mask_bytes), marks.not_utf8);
     // The kernels may write 64 numbers more than there are.
     const auto ends = kernel.list(masks.data(), blocks, static_cast<std::uint32_t>(base),
-                                  {.separators = marks.separators.room_for((blocks + 1) * mask_bytes), .line_ends = marks.line_ends.room_for((blocks + 1) * mask_bytes)});
+                                  {.separators = marks.separators.room_for((blocks + 1) * mask_bytes),
+                                   .line_ends = marks.line_ends.room_for((blocks + 1) * mask_bytes)});
     marks.separators.ends_at(ends.separators);
     marks.line_ends.ends_at(ends.line_ends);
   }

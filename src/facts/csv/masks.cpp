@@ -66,11 +66,11 @@ CROSSROADS_AVX2 Seen mask_avx2(const char* text, std::size_t blocks, BlockMasks*
     const __m256i low = _mm256_loadu_si256(at), high = _mm256_loadu_si256(at + 1);
     const __m256i low_ends = _mm256_cmpeq_epi8(low, line_feed), high_ends = _mm256_cmpeq_epi8(high, line_feed);
     nul = _mm256_or_si256(nul, _mm256_cmpeq_epi8(_mm256_min_epu8(low, high), zero));
-    masks[block] = {
-        .separators = bits_of(_mm256_or_si256(_mm256_cmpeq_epi8(low, comma), low_ends), _mm256_or_si256(_mm256_cmpeq_epi8(high, comma), high_ends)),
-        .line_ends = bits_of(low_ends, high_ends),
-        .quotes = bits_of(_mm256_cmpeq_epi8(low, quote), _mm256_cmpeq_epi8(high, quote)),
-        .not_ascii = bits_of(low, high)};
+    masks[block] = {.separators = bits_of(_mm256_or_si256(_mm256_cmpeq_epi8(low, comma), low_ends),
+                                          _mm256_or_si256(_mm256_cmpeq_epi8(high, comma), high_ends)),
+                    .line_ends = bits_of(low_ends, high_ends),
+                    .quotes = bits_of(_mm256_cmpeq_epi8(low, quote), _mm256_cmpeq_epi8(high, quote)),
+                    .not_ascii = bits_of(low, high)};
     quotes |= masks[block].quotes;
     not_ascii |= masks[block].not_ascii;
   }
@@ -149,7 +149,9 @@ CROSSROADS_AVX512 PositionsOut list_all_avx512(const BlockMasks* masks, std::siz
   return out;
 }
 
-bool machine_has_avx2() { return __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("bmi") != 0 && __builtin_cpu_supports("popcnt") != 0; }
+bool machine_has_avx2() {
+  return __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("bmi") != 0 && __builtin_cpu_supports("popcnt") != 0;
+}
 bool machine_has_avx512() {
   return machine_has_avx2() && __builtin_cpu_supports("avx512f") != 0 && __builtin_cpu_supports("avx512bw") != 0 &&
          __builtin_cpu_supports("avx512vl") != 0 && __builtin_cpu_supports("avx512vbmi2") != 0;

@@ -82,7 +82,8 @@ void settle_aid(GrantParts& grants, const ReimbursementParts& reimbursements, un
     for (const std::size_t row : rows) {
       const auto at = paid.at(row);
       const auto& part = *reimbursements.parts()[at.part];
-      quarantine.add(DataFile::reimbursements, unknown_aid(reimbursements.place(part, part.staged.lines[at.row]), csv::shown(part.staged.keys.text(at.row))));
+      quarantine.add(DataFile::reimbursements,
+                     unknown_aid(reimbursements.place(part, part.staged.lines[at.row]), csv::shown(part.staged.keys.text(at.row))));
       --counts.accepted[file];
       ++counts.bad[file];
     }

@@ -42,7 +42,8 @@ AidShares::AidShares(const AidRows& rows, unsigned share_bits, unsigned threads)
   in_parallel(threads, [&](unsigned thread) {
     auto& to = next[thread];
     // The bits that chose the share say nothing more within it, so the hash moves up over them.
-    each_row(thread, [&](std::uint64_t hash, std::size_t row) { entries_[to[share_of(hash)]++] = (hash << share_bits & ~row_mask_) | row; });
+    each_row(thread,
+             [&](std::uint64_t hash, std::size_t row) { entries_[to[share_of(hash)]++] = (hash << share_bits & ~row_mask_) | row; });
   });
 }
 

@@ -40,7 +40,9 @@ class AidShares {
  public:
   AidShares(const AidRows& rows, unsigned share_bits, unsigned threads);
 
-  [[nodiscard]] std::span<const std::uint64_t> share(std::size_t i) const { return std::span(entries_).subspan(begin_[i], begin_[i + 1] - begin_[i]); }
+  [[nodiscard]] std::span<const std::uint64_t> share(std::size_t i) const {
+    return std::span(entries_).subspan(begin_[i], begin_[i + 1] - begin_[i]);
+  }
   [[nodiscard]] std::size_t row_of(std::uint64_t entry) const { return entry & row_mask_; }
   /// What two entries must share to be looked at: as many bits of the hash as fit beside the row.
   [[nodiscard]] std::uint64_t tag_of(std::uint64_t entry) const { return entry & ~row_mask_; }

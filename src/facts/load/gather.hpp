@@ -42,9 +42,8 @@ template <class Row, class Parts, class Keep, class Make>
   for (auto& count : end) sum += std::exchange(count, sum);
   gathered.rows = large_array<Row>(sum);
   // What is the begin of a person's rows moves on with each row, and is their end when all are there.
-  in_parallel(threads, [&](unsigned thread) {
-    each_row_of(thread, [&](const auto& row) { gathered.rows[end[row.person]++] = make(row); });
-  });
+  in_parallel(threads,
+              [&](unsigned thread) { each_row_of(thread, [&](const auto& row) { gathered.rows[end[row.person]++] = make(row); }); });
   return gathered;
 }
 
@@ -74,7 +73,8 @@ void settle_persons(Gathered<Row>& gathered, unsigned threads, Settle settle) {
     if (gap != 0) {
       std::copy_n(row(begin_of_piece[thread]), left_in_piece[thread], row(to));
       const std::size_t past = piece_begin(persons, threads, thread + 1);
-      for (std::size_t person = piece_begin(persons, threads, thread); person < past; ++person) gathered.end[person] -= static_cast<std::uint32_t>(gap);
+      for (std::size_t person = piece_begin(persons, threads, thread); person < past; ++person)
+        gathered.end[person] -= static_cast<std::uint32_t>(gap);
     }
     to += left_in_piece[thread];
   }

@@ -94,8 +94,8 @@ Result<void> Loading::read_replacements() {
           bad_row(DataFile::replacements, replacement_loop(replacements.place(*part, row.line), row.old_niss, row.new_niss));
           break;
         case Chains::Verdict::second_successor:
-          bad_row(DataFile::replacements, second_successor(replacements.place(*part, row.line), row.old_niss, row.new_niss,
-                                                           chains_.successors().at(row.old_niss)));
+          bad_row(DataFile::replacements,
+                  second_successor(replacements.place(*part, row.line), row.old_niss, row.new_niss, chains_.successors().at(row.old_niss)));
           break;
         case Chains::Verdict::added:
         case Chains::Verdict::known_already: break;
@@ -116,7 +116,8 @@ Result<void> Loading::read_persons() {
     rows += part->staged.persons.size();
   }
   if (rows + 2 * chains_.successors().size() > PersonFinder::most_numbers) {
-    return failure({.what = "there are too many persons", .place = {.file = open(DataFile::persons)->file.name()},
+    return failure({.what = "there are too many persons",
+                    .place = {.file = open(DataFile::persons)->file.name()},
                     .expected = "fewer than 134 million numbers"});
   }
   finder_ = PersonFinder(numbers, chains_, threads_);
@@ -183,7 +184,8 @@ void Loading::gather_nationalities(NationalityParts& nationalities) {
   auto gathered = gather<domain::NationalityRow>(
       nationalities.parts(), finder_.persons().size(), threads_, [](const NationalityStaging::Row&) { return true; },
       [](const NationalityStaging::Row& row) { return row.value; });
-  settle_persons(gathered, threads_, [](unsigned, std::uint32_t, std::span<domain::NationalityRow> rows) { return settle_nationalities(rows); });
+  settle_persons(gathered, threads_,
+                 [](unsigned, std::uint32_t, std::span<domain::NationalityRow> rows) { return settle_nationalities(rows); });
   columns_.nationalities = std::move(gathered.rows);
   columns_.nationalities_end = std::move(gathered.end);
 }
@@ -227,14 +229,16 @@ void Loading::report_stays(const StayParts& stays, std::vector<RefusedStay> refu
 Problem Loading::refused_strictly() const {
   Problem first = loaded_.quarantined.front();
   const std::size_t others = loaded_.quarantined.size() - 1;
-  if (others != 0) first.hint += (first.hint.empty() ? "" : "; ") + std::to_string(others) + (others == 1 ? " more row is bad" : " more rows are bad");
+  if (others != 0)
+    first.hint += (first.hint.empty() ? "" : "; ") + std::to_string(others) + (others == 1 ? " more row is bad" : " more rows are bad");
   return first;
 }
 
 }  // namespace
 
 Result<Loaded> load_population(const std::filesystem::path& folder, const LoadOptions& options) {
-  const std::size_t part_bytes = std::clamp<std::size_t>(options.chunk_bytes == 0 ? usual_chunk_bytes : options.chunk_bytes, 1, largest_part);
+  const std::size_t part_bytes =
+      std::clamp<std::size_t>(options.chunk_bytes == 0 ? usual_chunk_bytes : options.chunk_bytes, 1, largest_part);
   auto files = CROSSROADS_TRY(open_folder(folder, part_bytes));
   std::uint64_t bytes = 0;
   for (const auto& file : files) bytes += file ? file->file.size() : 0;

@@ -103,7 +103,9 @@ class FileParts final : public PartedFile {
 
   /// In the order of the file.
   [[nodiscard]] std::span<const std::unique_ptr<Part>> parts() const { return parts_; }
-  [[nodiscard]] Place place(const Part& part, std::uint32_t line) const { return {.file = open_->file.name(), .line = part.lines_before + line}; }
+  [[nodiscard]] Place place(const Part& part, std::uint32_t line) const {
+    return {.file = open_->file.name(), .line = part.lines_before + line};
+  }
   /// Gives the rows' memory back.
   void forget() {
     parts_.clear();

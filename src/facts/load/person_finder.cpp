@@ -35,7 +35,9 @@ class ChainFilter {
   [[nodiscard]] bool may_have(domain::Niss niss) const { return !bits_.empty() && bits_[place_of(niss)]; }
 
  private:
-  [[nodiscard]] std::size_t place_of(domain::Niss niss) const { return (niss.digits() * 0x9E37'79B9'7F4A'7C15ULL >> 20) & (bits_.size() - 1); }
+  [[nodiscard]] std::size_t place_of(domain::Niss niss) const {
+    return (niss.digits() * 0x9E37'79B9'7F4A'7C15ULL >> 20) & (bits_.size() - 1);
+  }
   std::vector<bool> bits_;
 };
 

@@ -9,7 +9,9 @@
 namespace crossroads::facts {
 namespace {
 
-bool same_key(const domain::NationalityRow& a, const domain::NationalityRow& b) { return a.country == b.country && a.period.from == b.period.from; }
+bool same_key(const domain::NationalityRow& a, const domain::NationalityRow& b) {
+  return a.country == b.country && a.period.from == b.period.from;
+}
 
 }  // namespace
 
@@ -49,7 +51,8 @@ std::size_t settle_stays(std::uint32_t person, std::span<domain::StayRow> rows, 
     if (check.verdict == StayVerdict::added) accepted.insert(accepted.begin() + static_cast<std::ptrdiff_t>(check.at), rows[i]);
     if (check.verdict == StayVerdict::replaces) accepted[check.at] = rows[i];
     if (check.verdict == StayVerdict::overlaps) {
-      refused.push_back({.person = person, .row = static_cast<std::uint32_t>(i), .stay = rows[i].period, .in_the_way = accepted[check.at].period});
+      refused.push_back(
+          {.person = person, .row = static_cast<std::uint32_t>(i), .stay = rows[i].period, .in_the_way = accepted[check.at].period});
     }
   }
   std::ranges::copy(accepted, rows.begin());

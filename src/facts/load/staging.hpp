@@ -170,8 +170,12 @@ struct GrantStaging : FactStaging<GrantStaging, GrantRow> {
     keys.reserve(size);
   }
   bool keep(const GrantRow& row, std::uint32_t person) {
-    rows.push_back({.monthly = row.grant.monthly, .period = row.grant.period, .person = person, .nature = row.grant.nature,
-                    .category = row.grant.category, .cancelled = row.status == domain::AidStatus::cancelled});
+    rows.push_back({.monthly = row.grant.monthly,
+                    .period = row.grant.period,
+                    .person = person,
+                    .nature = row.grant.nature,
+                    .category = row.grant.category,
+                    .cancelled = row.status == domain::AidStatus::cancelled});
     keys.add(row.aid_id);
     return true;
   }

@@ -11,7 +11,8 @@ namespace crossroads::facts {
 template <class Reader>
 [[nodiscard]] bool read_row(Reader&& in, GrantRow& row) {
   return in.some_text(0, row.aid_id) && in.niss(1, row.niss) && in.centre(2, row.centre) && in.name(3, row.grant.nature) &&
-         in.category(4, row.grant.category) && in.some_cents(5, row.grant.monthly) && in.period(6, 7, row.grant.period) && in.name(8, row.status);
+         in.category(4, row.grant.category) && in.some_cents(5, row.grant.monthly) && in.period(6, 7, row.grant.period) &&
+         in.name(8, row.status);
 }
 
 }  // namespace crossroads::facts

@@ -10,7 +10,8 @@
 
 namespace crossroads::facts {
 
-bool split_or_report(std::string_view text, std::uint32_t line, DataFile file, const csv::Header& header, csv::RowFields& fields, RowReport& report) {
+bool split_or_report(std::string_view text, std::uint32_t line, DataFile file, const csv::Header& header, csv::RowFields& fields,
+                     RowReport& report) {
   if (text.empty()) return false;
   csv::split_row(text, fields);
   const auto bad = [&](Problem problem) {
@@ -26,7 +27,8 @@ bool split_or_report(std::string_view text, std::uint32_t line, DataFile file, c
   };
   if (fields.fault != csv::QuoteFault::none) {
     const bool inside = fields.fault == csv::QuoteFault::inside_unquoted;
-    return bad({.what = inside ? "a quote stands inside a field that does not begin with one" : "something stands between a closing quote and the end of its field",
+    return bad({.what = inside ? "a quote stands inside a field that does not begin with one"
+                               : "something stands between a closing quote and the end of its field",
                 .field = column_of(fields.faulty_field),
                 .value = csv::shown(fields.values[fields.faulty_field]),
                 .expected = "a field in quotes, each quote in it doubled"});
@@ -37,7 +39,10 @@ bool split_or_report(std::string_view text, std::uint32_t line, DataFile file, c
   }
   for (std::size_t i = 0; i < fields.values.size(); ++i) {
     if (csv::is_utf8(fields.values[i])) continue;
-    return bad({.what = "this value is no UTF-8", .field = column_of(i), .value = csv::shown(fields.values[i]), .expected = "text in UTF-8",
+    return bad({.what = "this value is no UTF-8",
+                .field = column_of(i),
+                .value = csv::shown(fields.values[i]),
+                .expected = "text in UTF-8",
                 .hint = "save the file as UTF-8"});
   }
   return true;

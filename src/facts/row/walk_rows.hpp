@@ -34,24 +34,25 @@ struct RowSpace {
 };
 
 /// Takes the row's fields apart. Gives false, and reports, where its shape is wrong; an empty line is no row and is not reported.
-[[nodiscard]] bool split_or_report(std::string_view text, std::uint32_t line, DataFile file, const csv::Header& header, csv::RowFields& fields,
-                                   RowReport& report);
+[[nodiscard]] bool split_or_report(std::string_view text, std::uint32_t line, DataFile file, const csv::Header& header,
+                                   csv::RowFields& fields, RowReport& report);
 
 /// Hands the good rows of the block to the taker, in order: first `take(row)`, which may decline, and what it declined or
 /// what takes an exact look `take_exact(row, report)`. Where `Taker::niss_is` is looked_up, `take` gets NISS that are only eleven
 /// digits, and declines those that it does not know. Texts in rows live until the block is filled again or `fields.unquoted` is
 /// cleared.
 template <class Row, class Taker>
-void walk_rows(csv::Block& block, const csv::Header& header, values::FastMemory& memory, csv::RowFields& fields, RowReport& report, Taker& taker) {
+void walk_rows(csv::Block& block, const csv::Header& header, values::FastMemory& memory, csv::RowFields& fields, RowReport& report,
+               Taker& taker) {
   using Fast = values::FastReader<Taker::niss_is>;
   csv::Marks& marks = block.marks();
   std::uint32_t* const ends = marks.separators.data();
   const std::size_t all_ends = marks.separators.size();
   const char* const text = block.text();
   const std::size_t columns = header.columns;
-  std::size_t at = 0;      // in `ends`: where the row before ended
-  std::uint32_t line = 1;  // of the row
-  std::size_t quoted = 0;  // line feeds inside quotes so far
+  std::size_t at = 0;       // in `ends`: where the row before ended
+  std::uint32_t line = 1;   // of the row
+  std::size_t quoted = 0;   // line feeds inside quotes so far
   std::size_t foreign = 0;  // bytes so far that are no UTF-8
   const auto next_foreign = [&] { return foreign < marks.not_utf8.size() ? marks.not_utf8[foreign] : ~std::uint32_t{0}; };
   for (std::size_t i = 0; i < block.rows(); ++i, ++line) {
@@ -67,8 +68,7 @@ void walk_rows(csv::Block& block, const csv::Header& header, values::FastMemory&
       ends[at + columns] = line_end;
       at += columns;
     } else {
-      while (ends[++at] != line_end) {
-      }
+      while (ends[++at] != line_end) {}
     }
     if (good) [[likely]] {
       ++report.rows;

@@ -24,7 +24,8 @@ namespace {
 /// The name that was meant: but for capitals, or misspelt. A wrong letter or two is no misspelling of any name.
 std::optional<std::string> meant(std::string_view text, std::span<const std::string_view> names) {
   const auto same_letters = [&](std::string_view name) {
-    return std::ranges::equal(text, name, {}, [](unsigned char c) { return std::tolower(c); }, [](unsigned char c) { return std::tolower(c); });
+    return std::ranges::equal(
+        text, name, {}, [](unsigned char c) { return std::tolower(c); }, [](unsigned char c) { return std::tolower(c); });
   };
   if (const auto found = std::ranges::find_if(names, same_letters); found != names.end()) return std::string(*found);
   return text.size() < 3 ? std::nullopt : nearest(text, names);
@@ -74,8 +75,8 @@ bool ExactReader::date_or(std::size_t column, domain::Date none, domain::Date& v
 
 bool ExactReader::period(std::size_t from, std::size_t to, domain::Period& value) {
   if (!date(from, value.from) || !date_or(to, domain::Date::forever(), value.to)) return false;
-  return value.from <= value.to ||
-         wrong(to, {.what = "this period ends before it begins", .expected = fmt::format("a day from {} on, or empty", to_string(value.from))});
+  return value.from <= value.to || wrong(to, {.what = "this period ends before it begins",
+                                              .expected = fmt::format("a day from {} on, or empty", to_string(value.from))});
 }
 
 bool ExactReader::country(std::size_t column, domain::Country& value) { return keep(column, domain::Country::parse(field(column)), value); }
@@ -83,7 +84,8 @@ bool ExactReader::country(std::size_t column, domain::Country& value) { return k
 bool ExactReader::category(std::size_t column, domain::AidCategory& value) {
   const auto text = field(column);
   if (text.size() != 1 || text[0] < '1' || text[0] > '3') {
-    return wrong(column, {.what = "this value is not one of the list", .expected = "1 (cohabitant) | 2 (single) | 3 (with a dependent family)"});
+    return wrong(column,
+                 {.what = "this value is not one of the list", .expected = "1 (cohabitant) | 2 (single) | 3 (with a dependent family)"});
   }
   value = static_cast<domain::AidCategory>(text[0] - '0');
   return true;
@@ -92,7 +94,8 @@ bool ExactReader::category(std::size_t column, domain::AidCategory& value) {
 bool ExactReader::cents(std::size_t column, domain::Cents& value) { return keep(column, domain::Cents::parse(field(column)), value); }
 
 bool ExactReader::some_cents(std::size_t column, domain::Cents& value) {
-  return cents(column, value) && (value > domain::Cents() || wrong(column, {.what = "this amount is zero", .expected = "whole euro cents, more than 0"}));
+  return cents(column, value) &&
+         (value > domain::Cents() || wrong(column, {.what = "this amount is zero", .expected = "whole euro cents, more than 0"}));
 }
 
 bool ExactReader::centre(std::size_t column, domain::EnterpriseNumber& value) {

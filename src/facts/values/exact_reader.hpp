@@ -15,7 +15,8 @@ namespace crossroads::facts::values {
 class ExactReader {
  public:
   /// `values`: the fields of the row, as many as the header has; they outlive the reader.
-  ExactReader(std::span<const std::string_view> values, std::span<const std::string_view> columns, const csv::Header& header, domain::Date today)
+  ExactReader(std::span<const std::string_view> values, std::span<const std::string_view> columns, const csv::Header& header,
+              domain::Date today)
       : values_(values), columns_(columns), header_(header), today_(today) {}
 
   // Each gives false and keeps the reason where the value is wrong.

@@ -62,7 +62,9 @@ class MonthMemory {
   };
   [[gnu::noinline]] static bool learn(const char* text, std::size_t size, Known& known, domain::Date& date) {
     if (!fast_date(text, size, date)) return false;
-    known = {.text = load8(text), .year = date.year(), .month = static_cast<unsigned short>(date.month()),
+    known = {.text = load8(text),
+             .year = date.year(),
+             .month = static_cast<unsigned short>(date.month()),
              .days = static_cast<unsigned short>(domain::Month(date).days())};
     return true;
   }

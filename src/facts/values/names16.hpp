@@ -46,8 +46,7 @@ template <class E>
 class Names16 {
  public:
   consteval Names16() {
-    for (std::uint64_t seed = 1; !fill(seed * 0x9E37'79B9'7F4A'7C15ULL | 1); ++seed) {
-    }
+    for (std::uint64_t seed = 1; !fill(seed * 0x9E37'79B9'7F4A'7C15ULL | 1); ++seed) {}
   }
   [[nodiscard]] bool find(const char* text, std::size_t size, E& value) const {
     if (size > 16) return false;
@@ -64,10 +63,13 @@ class Names16 {
     E value{};
     bool used = false;
   };
-  static constexpr std::size_t slot_of(Word16 word, std::uint64_t factor) { return ((word.low ^ std::rotl(word.high, 32)) * factor) >> (64 - slot_bits); }
+  static constexpr std::size_t slot_of(Word16 word, std::uint64_t factor) {
+    return ((word.low ^ std::rotl(word.high, 32)) * factor) >> (64 - slot_bits);
+  }
   static consteval Word16 word_of(std::string_view name) {
     Word16 word;
-    for (std::size_t i = 0; i < name.size(); ++i) (i < 8 ? word.low : word.high) |= std::uint64_t{static_cast<unsigned char>(name[i])} << (8 * (i % 8));
+    for (std::size_t i = 0; i < name.size(); ++i)
+      (i < 8 ? word.low : word.high) |= std::uint64_t{static_cast<unsigned char>(name[i])} << (8 * (i % 8));
     return word;
   }
   consteval bool fill(std::uint64_t factor) {

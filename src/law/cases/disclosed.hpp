@@ -11,7 +11,7 @@
 namespace crossroads::law::cases {
 
 struct Disclosed {
-  std::vector<Field> fields = {};             ///< in the order of Field
+  std::vector<Field> fields = {};              ///< in the order of Field
   AmountMode amount = AmountMode::of_all_aid;  ///< only where `amount` is one of them
   friend bool operator==(const Disclosed&, const Disclosed&) = default;
 };

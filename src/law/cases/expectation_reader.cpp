@@ -69,11 +69,12 @@ bool ExpectationReader::rule(Expectation& row) {
   if (!token.is(Kind::word) || token.starts_line) return reader_.fail(fmt::format("the rule: {}", listed(names)));
   reader_.take();
   if (std::ranges::find(names, token.text) == names.end()) {
-    reader_.report({.code = "C021",
-                    .message = fmt::format("there is no {} `{}`", row.outcome == Outcome::transmit ? "start rule" : "exclusion", token.text),
-                    .span = token.span,
-                    .expected = listed(names),
-                    .hint = suggestion(token.text, names)});
+    reader_.report(
+        {.code = "C021",
+         .message = fmt::format("there is no {} `{}`", row.outcome == Outcome::transmit ? "start rule" : "exclusion", token.text),
+         .span = token.span,
+         .expected = listed(names),
+         .hint = suggestion(token.text, names)});
     return false;
   }
   row.rule = token.text;
@@ -89,7 +90,8 @@ bool ExpectationReader::exclusion_stage(Expectation& row) {
   const bool checked = std::ranges::any_of(law_.exclusions, [&](const Exclusion& exclusion) {
     return exclusion.name.text == row.rule && (row.stage == Stage::source ? exclusion.at_source : exclusion.at_hub) &&
            std::ranges::any_of(law_.categories, [&](const Category& category) {
-             return category.name.text == row.category && exclusion.applies_to(static_cast<CategoryIndex>(&category - law_.categories.data()));
+             return category.name.text == row.category &&
+                    exclusion.applies_to(static_cast<CategoryIndex>(&category - law_.categories.data()));
            });
   });
   if (checked) return true;

@@ -16,8 +16,8 @@ using parse::listed;
 using parse::suggestion;
 
 constexpr std::array<std::string_view, 3> register_facts{"born", "nationality", "stay"};
-constexpr std::array<std::string_view, 13> stay_items{"from",       "to",      "in",         "legal",   "not",  "register", "title",
-                                                      "ground",     "quality", "recognised", "applied", "applied-at", "sponsor"};
+constexpr std::array<std::string_view, 13> stay_items{"from",   "to",      "in",         "legal",   "not",        "register", "title",
+                                                      "ground", "quality", "recognised", "applied", "applied-at", "sponsor"};
 /// What a whole month of aid brings where a case does not say: it never matters to who is transmitted.
 constexpr std::int64_t usual_monthly_cents = 900'00;
 
@@ -37,7 +37,8 @@ std::vector<std::string_view> FactsReader::fact_words() {
 
 bool FactsReader::at_fact() const {
   const auto& token = reader_.peek();
-  return token.is(Kind::word) && (std::ranges::find(register_facts, token.text) != register_facts.end() || place_in(nature_words, token.text));
+  return token.is(Kind::word) &&
+         (std::ranges::find(register_facts, token.text) != register_facts.end() || place_in(nature_words, token.text));
 }
 
 bool FactsReader::end_line(std::string_view expected) {
@@ -267,7 +268,10 @@ bool FactsReader::aid(PersonDraft& person) {
     std::erase(cents, '.');
     const auto amount = domain::Cents::parse(cents);
     if (!amount || amount->count() == 0) {
-      reader_.report({.code = "C019", .message = fmt::format("`{}` is no monthly amount", money.text), .span = money.span, .expected = "euro and cents above zero: 900.00"});
+      reader_.report({.code = "C019",
+                      .message = fmt::format("`{}` is no monthly amount", money.text),
+                      .span = money.span,
+                      .expected = "euro and cents above zero: 900.00"});
       return false;
     }
     grant.monthly = *amount;

@@ -15,8 +15,8 @@ namespace crossroads::law::cases {
 /// A stay line, until it is known where the next one begins and who the sponsor is.
 struct StayDraft {
   domain::StayRow row = {};
-  bool open = true;                         ///< no `to` was said: until the next line's first day
-  std::optional<Name> sponsor = {};         ///< of another person of the case
+  bool open = true;                  ///< no `to` was said: until the next line's first day
+  std::optional<Name> sponsor = {};  ///< of another person of the case
   Span span = {};
 };
 

@@ -18,7 +18,8 @@ using parse::suggestion;
 
 class CaseParser {
  public:
-  CaseParser(const Source& source, const Authorisation& law) : reader_(source, lex(source)), lines_(reader_), expected_(reader_, lines_, law), law_(law) {}
+  CaseParser(const Source& source, const Authorisation& law)
+      : reader_(source, lex(source)), lines_(reader_), expected_(reader_, lines_, law), law_(law) {}
 
   CasesResult run() {
     CasesResult result;
@@ -77,8 +78,10 @@ class CaseParser {
     auto name = reader_.new_name(of_what);
     if (!name) return std::nullopt;
     if (const auto first = std::ranges::find(names, *name); first != names.end()) {
-      reader_.report(
-          {.code = "C004", .message = fmt::format("`{}` is named twice", name->text), .span = name->span, .note = Note{first->span, "the first one"}});
+      reader_.report({.code = "C004",
+                      .message = fmt::format("`{}` is named twice", name->text),
+                      .span = name->span,
+                      .note = Note{first->span, "the first one"}});
     }
     names.push_back(*name);
     return name;
@@ -130,7 +133,9 @@ class CaseParser {
 
   /// Reports lines that cannot stand here, up to one that can.
   void follow(std::vector<std::string_view> words, const std::vector<std::string_view>& more = {}) {
-    const auto may_follow = [&] { return reader_.at_end() || std::ranges::any_of(words, [&](auto word) { return reader_.at_word(word); }); };
+    const auto may_follow = [&] {
+      return reader_.at_end() || std::ranges::any_of(words, [&](auto word) { return reader_.at_word(word); });
+    };
     if (may_follow()) return;
     auto all = words;
     all.insert(all.end(), more.begin(), more.end());
@@ -169,7 +174,10 @@ class CaseParser {
     made.at_hub = resolved(at_hub);
     made.span = joined(start, reader_.last().span);
     if (made.expectations.empty() && !failed_) {
-      reader_.report({.code = "C006", .message = fmt::format("the case `{}` expects nothing", made.name.text), .span = made.name.span, .expected = "a month and an outcome behind `expect`"});
+      reader_.report({.code = "C006",
+                      .message = fmt::format("the case `{}` expects nothing", made.name.text),
+                      .span = made.name.span,
+                      .expected = "a month and an outcome behind `expect`"});
     }
     if (!failed_ && !made.expectations.empty()) file.cases.push_back(std::move(made));
   }
@@ -216,7 +224,10 @@ class CaseParser {
       const auto name = reader_.used_name("the name of a sponsor of this case");
       const auto found = std::ranges::find_if(at_hub, [&](const PersonDraft& person) { return name && person.name == name; });
       if (name && found == at_hub.end()) {
-        reader_.report({.code = "C007", .message = fmt::format("the case has no sponsor `{}`", name->text), .span = name->span, .expected = "a `sponsor` block above `at hub`"});
+        reader_.report({.code = "C007",
+                        .message = fmt::format("the case has no sponsor `{}`", name->text),
+                        .span = name->span,
+                        .expected = "a `sponsor` block above `at hub`"});
       }
       if (found == at_hub.end()) {
         failed_ = true;
@@ -248,7 +259,11 @@ class CaseParser {
   std::vector<PersonFacts> resolved(const std::vector<PersonDraft>& persons) {
     std::vector<PersonFacts> facts;
     for (const auto& person : persons) {
-      PersonFacts made{.name = person.name ? person.name->text : "", .born = person.born, .nationalities = person.nationalities, .stays = {}, .grants = person.grants};
+      PersonFacts made{.name = person.name ? person.name->text : "",
+                       .born = person.born,
+                       .nationalities = person.nationalities,
+                       .stays = {},
+                       .grants = person.grants};
       for (const auto& stay : person.stays) {
         auto row = stay.row;
         if (stay.sponsor) row.sponsor = place_of(*stay.sponsor, persons);
@@ -270,7 +285,9 @@ class CaseParser {
       reader_.report({.code = "C007",
                       .message = fmt::format("the case has no sponsor `{}`", sponsor.text),
                       .span = sponsor.span,
-                      .expected = names.empty() ? fmt::format("`sponsor {}` and the facts about that person, below the person's own", sponsor.text) : listed(names),
+                      .expected = names.empty()
+                                      ? fmt::format("`sponsor {}` and the facts about that person, below the person's own", sponsor.text)
+                                      : listed(names),
                       .hint = suggestion(sponsor.text, names)});
     }
     return domain::unknown_sponsor;

@@ -29,8 +29,8 @@ std::string_view category_name(const Authorisation& law, const Decision& decisio
 }
 
 bool as_expected(const Authorisation& law, const Expectation* expected, const Decision& decision) {
-  return expected != nullptr && expected->outcome == decision.outcome && expected->stage == decision.stage && expected->category == category_name(law, decision) &&
-         expected->rule == rule_name(law, decision.rule);
+  return expected != nullptr && expected->outcome == decision.outcome && expected->stage == decision.stage &&
+         expected->category == category_name(law, decision) && expected->rule == rule_name(law, decision.rule);
 }
 
 }  // namespace
@@ -39,7 +39,9 @@ std::string to_string(const Authorisation& law, const Decision& decision) {
   return written(decision.outcome, category_name(law, decision), rule_name(law, decision.rule), decision.stage);
 }
 
-std::string to_string(const Expectation& expectation) { return written(expectation.outcome, expectation.category, expectation.rule, expectation.stage); }
+std::string to_string(const Expectation& expectation) {
+  return written(expectation.outcome, expectation.category, expectation.rule, expectation.stage);
+}
 
 Examination::Examination(const Case& of, const domain::UnionMembers& members) : of_(&of), world_(of, members) {}
 
@@ -52,7 +54,8 @@ const Expectation* Examination::expectation(Month month) const {
 
 void Examination::compare(const Authorisation& law, const std::vector<Decision>& decisions, const char* evaluator, CaseRun& run) const {
   const auto fail = [&](Month month, const Expectation* expected, const std::string& decided) {
-    run.failures.push_back({month, expected != nullptr ? to_string(*expected) : "nothing", fmt::format("{}{}", decided, evaluator), expected != nullptr ? expected->span : of_->name.span});
+    run.failures.push_back({month, expected != nullptr ? to_string(*expected) : "nothing", fmt::format("{}{}", decided, evaluator),
+                            expected != nullptr ? expected->span : of_->name.span});
   };
   std::size_t next = 0;
   const auto decide = [&](Month month) -> const Decision* {
@@ -81,9 +84,13 @@ void Examination::compare_disclosures(const Authorisation& law, const std::vecto
       if (!said.month && std::ranges::any_of(of_->disclosures, [&](const auto& other) { return other.month == decision.month; })) continue;
       spoken = true;
       const auto found = disclosed(law, decision.category, quality_of(world_.at_source(), decision.month));
-      if (found != expected) run.failures.push_back({decision.month, fmt::format("disclose {}", to_string(expected)), fmt::format("disclose {}", to_string(found)), said.span});
+      if (found != expected)
+        run.failures.push_back(
+            {decision.month, fmt::format("disclose {}", to_string(expected)), fmt::format("disclose {}", to_string(found)), said.span});
     }
-    if (!spoken) run.failures.push_back({said.month.value_or(of_->last_month()), fmt::format("disclose {}", to_string(expected)), "no message", said.span});
+    if (!spoken)
+      run.failures.push_back(
+          {said.month.value_or(of_->last_month()), fmt::format("disclose {}", to_string(expected)), "no message", said.span});
   }
 }
 
@@ -134,7 +141,8 @@ std::string as_text(const RunReport& report, const Source& source) {
   for (const auto& run : report.runs) {
     for (const auto& failure : run.failures) {
       const auto at = source.position(failure.span.offset);
-      text += fmt::format("{}:{}:{}: {}: {}: expected {}, decided {}\n", source.file(), at.line, at.column, run.of->name.text, to_string(failure.month), failure.expected, failure.decided);
+      text += fmt::format("{}:{}:{}: {}: {}: expected {}, decided {}\n", source.file(), at.line, at.column, run.of->name.text,
+                          to_string(failure.month), failure.expected, failure.decided);
     }
   }
   return text + fmt::format("{} cases passed, {} failed\n", report.runs.size() - report.failed(), report.failed());

@@ -16,7 +16,7 @@ struct Failure {
   domain::Month month;
   std::string expected;  ///< as the case language writes it: `transmit eu-worker by continue`
   std::string decided;
-  Span span = {};        ///< of the line that expected it; of the case's name where no line speaks of the month
+  Span span = {};  ///< of the line that expected it; of the case's name where no line speaks of the month
 };
 
 struct CaseRun {

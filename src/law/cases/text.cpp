@@ -20,8 +20,8 @@ std::string stay(const domain::StayRow& row, const std::vector<PersonFacts>& per
   std::string text = fmt::format("  stay from {}{}", to_string(row.period.from), to(row.period));
   if (row.legal == domain::Legal::no) text += " not legal";
   else if (!first) text += " legal";
-  text += fmt::format(" ground {} quality {} register {} title {}", word(StayField::ground, row.ground), word(StayField::quality, row.quality), word(StayField::reg, row.reg),
-                      word(StayField::title, row.title));
+  text += fmt::format(" ground {} quality {} register {} title {}", word(StayField::ground, row.ground),
+                      word(StayField::quality, row.quality), word(StayField::reg, row.reg), word(StayField::title, row.title));
   if (row.recognised_on != Date::never()) text += fmt::format(" recognised {}", to_string(row.recognised_on));
   else if (!first) text += " not recognised";
   if (row.applied_on != Date::never()) text += fmt::format(" applied {}", to_string(row.applied_on));
@@ -39,7 +39,8 @@ std::string register_facts(const PersonFacts& person, const std::vector<PersonFa
   std::string text;
   if (at_hub || person.born != PersonFacts{}.born) text += fmt::format("  born {}\n", person.born ? to_string(*person.born) : "unknown");
   if (person.nationalities.empty()) text += "  nationality unknown\n";
-  for (const auto& row : person.nationalities) text += fmt::format("  nationality {} from {}{}\n", to_string(row.country), to_string(row.period.from), to(row.period));
+  for (const auto& row : person.nationalities)
+    text += fmt::format("  nationality {} from {}{}\n", to_string(row.country), to_string(row.period.from), to(row.period));
   if (person.stays.empty()) text += "  stay none\n";
   for (const auto& row : person.stays) text += stay(row, persons, !at_hub && &row == person.stays.data());
   return text;
@@ -48,7 +49,8 @@ std::string register_facts(const PersonFacts& person, const std::vector<PersonFa
 std::string facts(const PersonFacts& person, const std::vector<PersonFacts>& persons) {
   std::string text = register_facts(person, persons, false);
   for (const auto& grant : person.grants) {
-    text += fmt::format("  {} {} from {}{}\n", nature_words[static_cast<std::size_t>(grant.nature)], to_string(grant.monthly), to_string(grant.period.from), to(grant.period));
+    text += fmt::format("  {} {} from {}{}\n", nature_words[static_cast<std::size_t>(grant.nature)], to_string(grant.monthly),
+                        to_string(grant.period.from), to(grant.period));
   }
   return text;
 }
@@ -74,10 +76,12 @@ std::string to_text(const Case& written) {
   }
   text += "  expect\n";
   for (const auto& row : written.expectations) {
-    text += fmt::format("    {}{} {}\n", to_string(row.from), row.to == row.from ? "" : fmt::format(" to {}", to_string(row.to)), to_string(row));
+    text += fmt::format("    {}{} {}\n", to_string(row.from), row.to == row.from ? "" : fmt::format(" to {}", to_string(row.to)),
+                        to_string(row));
   }
   for (const auto& said : written.disclosures) {
-    text += fmt::format("  disclose {}{}\n", said.month ? fmt::format("in {} ", to_string(*said.month)) : "", to_string(Disclosed{said.fields, said.amount}));
+    text += fmt::format("  disclose {}{}\n", said.month ? fmt::format("in {} ", to_string(*said.month)) : "",
+                        to_string(Disclosed{said.fields, said.amount}));
   }
   return text;
 }

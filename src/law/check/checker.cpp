@@ -38,9 +38,12 @@ std::vector<TogetherDiagnostic> check_together(std::span<const Authorisation> au
     for (std::size_t earlier = 0; earlier < later; ++earlier) {
       const auto &a = authorisations[earlier], &b = authorisations[later];
       if (a.name != b.name || a.in_force_to < b.in_force_from || b.in_force_to < a.in_force_from) continue;
-      findings.push_back({later, {.code = "L170", .message = fmt::format("authorisation {} is in force twice", b.name.text), .span = b.name.span,
-                                  .expected = "periods that do not overlap",
-                                  .hint = fmt::format("this document is in force {}, another one {}", period(b), period(a))}});
+      findings.push_back({later,
+                          {.code = "L170",
+                           .message = fmt::format("authorisation {} is in force twice", b.name.text),
+                           .span = b.name.span,
+                           .expected = "periods that do not overlap",
+                           .hint = fmt::format("this document is in force {}, another one {}", period(b), period(a))}});
     }
   }
   return findings;

@@ -16,7 +16,8 @@ struct Cited {
 };
 
 void disclosures(const std::vector<Disclosure>& fields, std::vector<Cited>& all) {
-  for (const auto& field : fields) all.push_back({fmt::format("the disclosure of `{}`", field_words[static_cast<std::size_t>(field.field)]), &field});
+  for (const auto& field : fields)
+    all.push_back({fmt::format("the disclosure of `{}`", field_words[static_cast<std::size_t>(field.field)]), &field});
 }
 
 /// Everything that a paragraph can give rise to.
@@ -45,7 +46,9 @@ std::vector<Cited> rules(const Authorisation& law) {
     all.push_back({"`consult`", &consultation, false});
     if (consultation.period) all.push_back({"`period`", &*consultation.period});
     for (const auto& answer : consultation.answers) {
-      all.push_back({fmt::format("the answer about `{}`", answer.category < law.categories.size() ? law.categories[answer.category].name.text : ""), &answer});
+      all.push_back(
+          {fmt::format("the answer about `{}`", answer.category < law.categories.size() ? law.categories[answer.category].name.text : ""),
+           &answer});
     }
     for (const auto& refusal : consultation.refusals) all.push_back({"the refusal", &refusal});
     disclosures(consultation.disclosures, all);
@@ -55,7 +58,7 @@ std::vector<Cited> rules(const Authorisation& law) {
   all.push_back({"`push`", &push, false});
   if (push.starts_at_once) all.push_back({"`start at once`", &push.at_once});
   for (const auto& rule : push.starts) all.push_back({fmt::format("the start rule `{}`", rule.name.text), &rule});
-  all.push_back({"`pause`", &push.pause, push.pause.span.length != 0});    // a push that does not say them at all
+  all.push_back({"`pause`", &push.pause, push.pause.span.length != 0});     // a push that does not say them at all
   all.push_back({"`resume`", &push.resume, push.resume.span.length != 0});  // has that reported by itself
   disclosures(push.disclosures, all);
   return all;
@@ -78,12 +81,15 @@ void citations(const Authorisation& law, const CheckOptions& options, Findings& 
   std::map<Paragraph, Span> cited;
   const auto outside = [&](Paragraph paragraph, Span span) {
     if (in_text(law.text, paragraph)) return false;
-    findings.push_back({.code = "L121", .message = fmt::format("the text has no {}", to_string(paragraph)), .span = span, .expected = range_of(law.text)});
+    findings.push_back(
+        {.code = "L121", .message = fmt::format("the text has no {}", to_string(paragraph)), .span = span, .expected = range_of(law.text)});
     return true;
   };
   for (const auto& rule : rules(law)) {
     if (rule.needs_paragraph && rule.by->citations.empty()) {
-      findings.push_back({.code = "L120", .message = fmt::format("{} names no paragraph", rule.what), .span = rule.by->span,
+      findings.push_back({.code = "L120",
+                          .message = fmt::format("{} names no paragraph", rule.what),
+                          .span = rule.by->span,
                           .expected = "the paragraphs that say so, in brackets at the end: [§12]",
                           .hint = rule.by->interpretations.empty() ? "" : "an interpretation reads a paragraph; it does not replace one"});
     }
@@ -97,21 +103,36 @@ void citations(const Authorisation& law, const CheckOptions& options, Findings& 
     if (outside(note.paragraph, note.span)) continue;
     const auto whole = note.paragraph.whole();
     const auto report = [&](std::string message, Span other, std::string seen, std::string hint) {
-      findings.push_back({.code = "L123", .message = std::move(message), .span = note.span, .hint = std::move(hint), .note = Note{other, std::move(seen)}});
+      findings.push_back({.code = "L123",
+                          .message = std::move(message),
+                          .span = note.span,
+                          .hint = std::move(hint),
+                          .note = Note{other, std::move(seen)}});
     };
-    const auto same = [&](const ParagraphNote& other) { return &other < &note && other.paragraph == note.paragraph && other.feature == note.feature; };
+    const auto same = [&](const ParagraphNote& other) {
+      return &other < &note && other.paragraph == note.paragraph && other.feature == note.feature;
+    };
     if (const auto first = std::ranges::find_if(law.notes, same); first != law.notes.end()) {
-      findings.push_back({.code = "L124", .message = fmt::format("{} is accounted for twice in the same way", to_string(note.paragraph)), .span = note.span, .note = Note{first->span, "here already"}});
+      findings.push_back({.code = "L124",
+                          .message = fmt::format("{} is accounted for twice in the same way", to_string(note.paragraph)),
+                          .span = note.span,
+                          .note = Note{first->span, "here already"}});
       continue;
     }
     if (note.feature) {
       served.emplace(whole, &note);
-      if (const auto other = context.find(whole); other != context.end()) report(fmt::format("{} is context and has a feature", to_string(whole)), other->second->span, "context here", "context has no rule and no feature");
+      if (const auto other = context.find(whole); other != context.end())
+        report(fmt::format("{} is context and has a feature", to_string(whole)), other->second->span, "context here",
+               "context has no rule and no feature");
     } else {
       context.emplace(whole, &note);
       const auto other = served.find(whole);
-      if (const auto rule = cited.find(whole); rule != cited.end()) report(fmt::format("{} is context, and a rule cites it", to_string(whole)), rule->second, "this rule", "leave the `context` line out");
-      else if (other != served.end()) report(fmt::format("{} is context and has a feature", to_string(whole)), other->second->span, "the feature", "context has no rule and no feature");
+      if (const auto rule = cited.find(whole); rule != cited.end())
+        report(fmt::format("{} is context, and a rule cites it", to_string(whole)), rule->second, "this rule",
+               "leave the `context` line out");
+      else if (other != served.end())
+        report(fmt::format("{} is context and has a feature", to_string(whole)), other->second->span, "the feature",
+               "context has no rule and no feature");
     }
   }
 
@@ -121,8 +142,12 @@ void citations(const Authorisation& law, const CheckOptions& options, Findings& 
   for (std::uint16_t n = 1; n <= law.text.notes; ++n) all.push_back(Paragraph::note(n));
   for (const auto paragraph : all) {
     if (cited.contains(paragraph) || context.contains(paragraph) || served.contains(paragraph)) continue;
-    findings.push_back({.code = "L122", .message = fmt::format("nothing accounts for {}", to_string(paragraph)), .span = law.text.span,
-                        .expected = fmt::format("a rule that cites it, or `paragraph {} feature …`, or `paragraph {} context \"why it has no rule\"`", to_string(paragraph), to_string(paragraph))});
+    findings.push_back(
+        {.code = "L122",
+         .message = fmt::format("nothing accounts for {}", to_string(paragraph)),
+         .span = law.text.span,
+         .expected = fmt::format("a rule that cites it, or `paragraph {} feature …`, or `paragraph {} context \"why it has no rule\"`",
+                                 to_string(paragraph), to_string(paragraph))});
   }
 }
 

@@ -61,7 +61,11 @@ class Checker {
     for (std::size_t i = 0; i < used_.size(); ++i) {
       if (used_[i]) continue;
       const auto& name = law_.terms[i].name;
-      findings_.push_back({.severity = Severity::warning, .code = "L118", .message = fmt::format("no rule uses the term `{}`", name.text), .span = name.span, .hint = "use it or leave it out"});
+      findings_.push_back({.severity = Severity::warning,
+                           .code = "L118",
+                           .message = fmt::format("no rule uses the term `{}`", name.text),
+                           .span = name.span,
+                           .hint = "use it or leave it out"});
     }
   }
 
@@ -99,18 +103,27 @@ class Checker {
       used_[use->term] = true;
     }
     const auto said = speaks(*condition);
-    const bool says_aid = std::holds_alternative<Aided>(node) || std::holds_alternative<SoFar>(node) || std::holds_alternative<For>(node) || (use && said.of_aid);
+    const bool says_aid = std::holds_alternative<Aided>(node) || std::holds_alternative<SoFar>(node) || std::holds_alternative<For>(node) ||
+                          (use && said.of_aid);
     const bool says_sponsor = std::holds_alternative<OfSponsor>(node) || (use && said.of_sponsor);
     if (in_sponsor && says_sponsor) {
-      report({.code = "L113", .message = "a sponsor of a sponsor", .span = condition->span, .expected = "conditions on the sponsor alone",
+      report({.code = "L113",
+              .message = "a sponsor of a sponsor",
+              .span = condition->span,
+              .expected = "conditions on the sponsor alone",
               .hint = use ? fmt::format("the term `{}` speaks of the sponsor", law_.terms[use->term].name.text) : ""});
     }
     if (in_sponsor && says_aid) {
-      report({.code = "L114", .message = "the aid of a sponsor is not known here", .span = condition->span, .expected = "conditions on the sponsor's stay, age or nationality",
+      report({.code = "L114",
+              .message = "the aid of a sponsor is not known here",
+              .span = condition->span,
+              .expected = "conditions on the sponsor's stay, age or nationality",
               .hint = use ? fmt::format("the term `{}` speaks of aid", law_.terms[use->term].name.text) : ""});
     } else if (where != Where::term && where != Where::start && says_aid && !aid_reported_) {
       aid_reported_ = true;
-      report({.code = "L112", .message = fmt::format("{} speaks of aid", with_article(where)), .span = condition->span,
+      report({.code = "L112",
+              .message = fmt::format("{} speaks of aid", with_article(where)),
+              .span = condition->span,
               .expected = "conditions on the register: nationality, stay, ground, quality, sponsor, age",
               .hint = std::string(way_to_speak_of_aid(where))});
     }
@@ -125,7 +138,9 @@ class Checker {
     if (std::holds_alternative<SoFar>(node) || std::holds_alternative<For>(node)) {
       const auto& aid = *parts_of(*condition).front();
       if (!speaks(aid).of_aid_alone) {
-        report({.code = "L110", .message = fmt::format("`{}` needs aid before it", std::holds_alternative<For>(node) ? "for" : "so far"), .span = aid.span,
+        report({.code = "L110",
+                .message = fmt::format("`{}` needs aid before it", std::holds_alternative<For>(node) ? "for" : "so far"),
+                .span = aid.span,
                 .expected = "`ris`, `ris-equivalent`, `social-aid`, `aid`, or several of them joined by `or`",
                 .hint = std::holds_alternative<For>(node) ? "how long a stay lasts is written `stay >= 3 years`" : ""});
       } else {
@@ -143,7 +158,9 @@ class Checker {
 
   void duration(Duration duration, Span span) {
     if (duration.amount < 1 || duration.in_months() > most_months) {
-      report({.code = "L115", .message = fmt::format("{} {} is no sensible duration", duration.amount, duration.unit == Unit::years ? "years" : "months"), .span = span,
+      report({.code = "L115",
+              .message = fmt::format("{} {} is no sensible duration", duration.amount, duration.unit == Unit::years ? "years" : "months"),
+              .span = span,
               .expected = "from 1 month to 100 years"});
     }
   }

@@ -13,11 +13,14 @@ void consultation(const Authorisation& law, Findings& findings) {
   const auto report = [&](std::string code, std::string message, Span span, std::string expected) {
     findings.push_back({.code = std::move(code), .message = std::move(message), .span = span, .expected = std::move(expected)});
   };
-  if (!consultation.period) report("L152", "the consultation does not say how far back one may ask", consultation.span, "`period at most 5 years [§…]`");
+  if (!consultation.period)
+    report("L152", "the consultation does not say how far back one may ask", consultation.span, "`period at most 5 years [§…]`");
   else if (consultation.period->years < 1 || consultation.period->years > most_years) {
-    report("L162", fmt::format("{} years is no sensible period", consultation.period->years), consultation.period->span, "from 1 to 100 years");
+    report("L162", fmt::format("{} years is no sensible period", consultation.period->years), consultation.period->span,
+           "from 1 to 100 years");
   }
-  if (consultation.disclosures.empty()) report("L152", "the consultation discloses nothing", consultation.span, "`disclose number, niss [§…]`");
+  if (consultation.disclosures.empty())
+    report("L152", "the consultation discloses nothing", consultation.span, "`disclose number, niss [§…]`");
   for (const auto& one : consultation.disclosures) {
     if (one.field != Field::niss && one.field < Field::number) {
       report("L147", fmt::format("`{}` is no field of an attestation", field_words[static_cast<std::size_t>(one.field)]), one.span, "");
@@ -34,8 +37,12 @@ void consultation(const Authorisation& law, Findings& findings) {
       if (answer.category != c) continue;
       auto& first = by_role[static_cast<std::size_t>(answer.role)];
       if (first != nullptr) {
-        findings.push_back({.code = "L151", .message = fmt::format("`{}` is answered twice about the {}", name.text, role_words[static_cast<std::size_t>(answer.role)]), .span = answer.span,
-                            .hint = "one line, with the occasions separated by commas", .note = Note{first->span, "here already"}});
+        findings.push_back(
+            {.code = "L151",
+             .message = fmt::format("`{}` is answered twice about the {}", name.text, role_words[static_cast<std::size_t>(answer.role)]),
+             .span = answer.span,
+             .hint = "one line, with the occasions separated by commas",
+             .note = Note{first->span, "here already"}});
       }
       first = &answer;
       spoken.push_back(&answer);
@@ -44,13 +51,17 @@ void consultation(const Authorisation& law, Findings& findings) {
     for (const auto& refusal : consultation.refusals) {
       if (std::ranges::find(refusal.categories, c) == refusal.categories.end()) continue;
       if (refused != nullptr || !spoken.empty()) {
-        findings.push_back({.code = "L151", .message = fmt::format("`{}` is {}", name.text, refused ? "refused twice" : "answered and refused"), .span = refusal.span,
+        findings.push_back({.code = "L151",
+                            .message = fmt::format("`{}` is {}", name.text, refused ? "refused twice" : "answered and refused"),
+                            .span = refusal.span,
                             .note = Note{refused ? refused->span : spoken.front()->span, refused ? "here already" : "answered here"}});
       }
       refused = &refusal;
     }
     if (spoken.empty() && refused == nullptr) {
-      findings.push_back({.code = "L150", .message = fmt::format("the consultation says nothing about `{}`", name.text), .span = consultation.span,
+      findings.push_back({.code = "L150",
+                          .message = fmt::format("the consultation says nothing about `{}`", name.text),
+                          .span = consultation.span,
                           .expected = fmt::format("`answer {} about …`, or `refuse {}`", name.text, name.text)});
     }
   }

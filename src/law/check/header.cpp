@@ -9,10 +9,12 @@ void header(const Authorisation& law, Findings& findings) {
     findings.push_back({.code = std::move(code), .message = std::move(message), .span = span, .expected = std::move(expected)});
   };
   if (law.in_force_from < law.adopted) {
-    report("L160", fmt::format("in force from {}, before it was adopted", to_string(law.in_force_from)), law.name.span, fmt::format("{} or later", to_string(law.adopted)));
+    report("L160", fmt::format("in force from {}, before it was adopted", to_string(law.in_force_from)), law.name.span,
+           fmt::format("{} or later", to_string(law.adopted)));
   }
   if (law.in_force_to < law.in_force_from) {
-    report("L160", fmt::format("in force to {}, before it begins", to_string(law.in_force_to)), law.name.span, fmt::format("{} or later", to_string(law.in_force_from)));
+    report("L160", fmt::format("in force to {}, before it begins", to_string(law.in_force_to)), law.name.span,
+           fmt::format("{} or later", to_string(law.in_force_from)));
   }
   if (law.purposes.empty()) report("L161", "the document names no purpose", law.name.span, "`purpose \"…\" [§…]` below `authorisation`");
   if (law.bases.empty()) report("L161", "the document names no legal basis", law.name.span, "`basis \"…\" [§…]` below `authorisation`");

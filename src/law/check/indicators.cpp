@@ -86,7 +86,11 @@ class Uses {
 
   void duration(Duration duration, Span span) {
     if (duration.amount >= 1 && duration.in_months() <= most_years * 12) return;
-    findings_.push_back({.code = "L115", .message = fmt::format("{} {} is no sensible duration", duration.amount, duration.unit == Unit::years ? "years" : "months"), .span = span, .expected = "from 1 month to 100 years"});
+    findings_.push_back(
+        {.code = "L115",
+         .message = fmt::format("{} {} is no sensible duration", duration.amount, duration.unit == Unit::years ? "years" : "months"),
+         .span = span,
+         .expected = "from 1 month to 100 years"});
   }
 
   const Authorisation& law_;
@@ -97,21 +101,33 @@ class Uses {
 void one_indicator(const Authorisation& law, const Indicator& indicator, std::vector<bool>& parameters, Findings& findings) {
   const Uses uses(law, indicator, parameters, findings);
   if (indicator.values.empty() && indicator.states.empty()) {
-    findings.push_back({.code = "L155", .message = fmt::format("the indicator `{}` shows nothing", indicator.name.text), .span = indicator.name.span, .expected = "values or states below it"});
+    findings.push_back({.code = "L155",
+                        .message = fmt::format("the indicator `{}` shows nothing", indicator.name.text),
+                        .span = indicator.name.span,
+                        .expected = "values or states below it"});
   }
   for (std::size_t i = 0; i < indicator.values.size(); ++i) {
     const auto& value = indicator.values[i];
     if (value.is || uses.values[i]) continue;
-    findings.push_back({.severity = Severity::warning, .code = "L156", .message = fmt::format("nothing needs `{}`, which the agent is asked to enter", value.name.text), .span = value.name.span,
+    findings.push_back({.severity = Severity::warning,
+                        .code = "L156",
+                        .message = fmt::format("nothing needs `{}`, which the agent is asked to enter", value.name.text),
+                        .span = value.name.span,
                         .hint = "ask for nothing that is not used"});
   }
   const auto& states = indicator.states;
   const auto last = std::ranges::find_if(states, [](const State& state) { return state.when == nullptr; });
   if (last == states.end() && !states.empty()) {
-    findings.push_back({.code = "L154", .message = fmt::format("the indicator `{}` may be in no state", indicator.name.text), .span = states.back().span, .expected = "a last `state NAME otherwise`"});
+    findings.push_back({.code = "L154",
+                        .message = fmt::format("the indicator `{}` may be in no state", indicator.name.text),
+                        .span = states.back().span,
+                        .expected = "a last `state NAME otherwise`"});
   }
   if (last != states.end() && last + 1 != states.end()) {
-    findings.push_back({.code = "L154", .message = "no state behind `otherwise` can be reached", .span = (last + 1)->span, .note = Note{last->span, "this one takes all the rest"}});
+    findings.push_back({.code = "L154",
+                        .message = "no state behind `otherwise` can be reached",
+                        .span = (last + 1)->span,
+                        .note = Note{last->span, "this one takes all the rest"}});
   }
 }
 
@@ -123,11 +139,18 @@ void indicators(const Authorisation& law, Findings& findings) {
   for (std::size_t i = 0; i < parameters.size(); ++i) {
     if (parameters[i]) continue;
     const auto& name = law.parameters[i].name;
-    findings.push_back({.severity = Severity::warning, .code = "L157", .message = fmt::format("no indicator uses the parameter `{}`", name.text), .span = name.span, .hint = "use it or leave it out"});
+    findings.push_back({.severity = Severity::warning,
+                        .code = "L157",
+                        .message = fmt::format("no indicator uses the parameter `{}`", name.text),
+                        .span = name.span,
+                        .hint = "use it or leave it out"});
   }
   for (const auto& examination : law.examinations) {
     if (!examination.points.empty()) continue;
-    findings.push_back({.code = "L159", .message = fmt::format("the examination `{}` weighs nothing", examination.name.text), .span = examination.name.span, .expected = "`weigh NAME` below it"});
+    findings.push_back({.code = "L159",
+                        .message = fmt::format("the examination `{}` weighs nothing", examination.name.text),
+                        .span = examination.name.span,
+                        .expected = "`weigh NAME` below it"});
   }
 }
 

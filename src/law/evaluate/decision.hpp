@@ -25,7 +25,7 @@ struct Decision {
   Outcome outcome = Outcome::outside;
   CategoryIndex category = no_category;  ///< none for `outside` and `pause`
   RuleRef rule = {};
-  Stage stage = Stage::none;             ///< where an exclusion spoke
+  Stage stage = Stage::none;  ///< where an exclusion spoke
   friend constexpr auto operator<=>(const Decision&, const Decision&) = default;
 };
 

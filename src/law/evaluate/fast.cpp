@@ -31,13 +31,16 @@ Evaluator::Evaluator(const Plan& plan, const domain::UnionMembers& members, doma
 Evaluator::~Evaluator() = default;
 Evaluator::Evaluator(Evaluator&&) noexcept = default;
 
-void Evaluator::count(const domain::Population& population, std::size_t begin, std::size_t end, domain::Month from, std::span<std::uint64_t> counts) {
+void Evaluator::count(const domain::Population& population, std::size_t begin, std::size_t end, domain::Month from,
+                      std::span<std::uint64_t> counts) {
   implementation_->count(population, begin, end, from, counts);
 }
 void Evaluator::each(const domain::Population& population, std::size_t begin, std::size_t end, const Visit& visit) {
   implementation_->each(population, begin, end, visit);
 }
-Finding Evaluator::decide(const Subject& source, const Subject& hub, domain::Month month) { return implementation_->decide(source, hub, month); }
+Finding Evaluator::decide(const Subject& source, const Subject& hub, domain::Month month) {
+  return implementation_->decide(source, hub, month);
+}
 Course Evaluator::course(const Subject& source, const Subject& hub) { return implementation_->course(source, hub); }
 Evaluator::Speakable Evaluator::speakable(const Subject& source, const Subject& hub) { return implementation_->speakable(source, hub); }
 domain::Month Evaluator::origin() const { return implementation_->origin; }

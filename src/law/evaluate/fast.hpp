@@ -38,11 +38,11 @@ struct Finding {
 
 /// How the transmission on one person runs up to the evaluator's last month.
 struct Course {
-  std::vector<Decision> decisions;                  ///< in order of month, from the first month on
-  std::vector<domain::Month> handed_over;           ///< what the source hands over, struck by the hub or not
+  std::vector<Decision> decisions;         ///< in order of month, from the first month on
+  std::vector<domain::Month> handed_over;  ///< what the source hands over, struck by the hub or not
   std::optional<domain::Month> started;
-  RuleRef start_rule;                               ///< the rule that started it, whatever the hub did with that month
-  std::vector<domain::Month> counted;               ///< the run of aid that the start rule's duration counted, up to `started`; else empty
+  RuleRef start_rule;                  ///< the rule that started it, whatever the hub did with that month
+  std::vector<domain::Month> counted;  ///< the run of aid that the start rule's duration counted, up to `started`; else empty
 };
 
 /// One evaluator serves one thread. It refers to the plan, which must outlive it.

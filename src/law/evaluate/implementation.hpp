@@ -17,7 +17,9 @@ struct Evaluator::Implementation {
 };
 
 /// The implementation for any processor, and the one for those with AVX2, bit counting and the like.
-[[nodiscard]] std::unique_ptr<Evaluator::Implementation> make_for_any(const Plan& plan, const domain::UnionMembers& members, timeline::Window window);
-[[nodiscard]] std::unique_ptr<Evaluator::Implementation> make_for_v3(const Plan& plan, const domain::UnionMembers& members, timeline::Window window);
+[[nodiscard]] std::unique_ptr<Evaluator::Implementation> make_for_any(const Plan& plan, const domain::UnionMembers& members,
+                                                                      timeline::Window window);
+[[nodiscard]] std::unique_ptr<Evaluator::Implementation> make_for_v3(const Plan& plan, const domain::UnionMembers& members,
+                                                                     timeline::Window window);
 
 }  // namespace crossroads::law::fast

@@ -18,12 +18,16 @@ using timeline::Window;
 /// The months of as-of days at which each country is a member of the Union, Belgium left out; and which country is Belgium.
 struct MemberMonths {
   MemberMonths(const domain::UnionMembers& members, Window window);
-  struct Span { std::int32_t from, to; };
+  struct Span {
+    std::int32_t from, to;
+  };
   std::vector<std::vector<Span>> by_country;
 };
 
 /// The first position whose as-of day is not before `day`, and the last whose as-of day is not after it.
-[[nodiscard]] constexpr std::int32_t first_as_of(domain::Date day, std::int32_t origin) { return day.month_index() - (day.day() == 1) - origin; }
+[[nodiscard]] constexpr std::int32_t first_as_of(domain::Date day, std::int32_t origin) {
+  return day.month_index() - (day.day() == 1) - origin;
+}
 [[nodiscard]] constexpr std::int32_t last_as_of(domain::Date day, std::int32_t origin) { return day.month_index() - 1 - origin; }
 
 template <std::size_t words, class Build>
@@ -37,7 +41,7 @@ class Machine {
   };
   /// How one person's transmission runs.
   struct Course {
-    std::vector<Keyed> keyed;         ///< every decision up to the last month, each month under one key
+    std::vector<Keyed> keyed;  ///< every decision up to the last month, each month under one key
     Set handed_over = {};
     std::int32_t started = Set::capacity;  ///< position, or capacity
     std::size_t start_rule = 0;            ///< place of the start rule; starts.size() for at-once
@@ -45,8 +49,13 @@ class Machine {
   };
 
   Machine(const Plan& plan, const domain::UnionMembers& members, Window window, std::int32_t first)
-      : plan_(plan), member_months_(members, window), origin_(window.first.index()), first_(first), last_(window.length - 1),
-        decided_range_(Set::between(first, window.length - 1)), slots_(plan.slots) {
+      : plan_(plan),
+        member_months_(members, window),
+        origin_(window.first.index()),
+        first_(first),
+        last_(window.length - 1),
+        decided_range_(Set::between(first, window.length - 1)),
+        slots_(plan.slots) {
     std::size_t widest = 0;
     for (const auto& sponsor : plan.sponsors) widest = std::max<std::size_t>(widest, sponsor.slots);
     sponsor_slots_.resize(widest);
@@ -95,7 +104,9 @@ class Machine {
   }
 
   /// Whether something new may be said in the last month (SPEC §8, I20), whatever the aid. Call after nothing else of the person.
-  struct Speakable { bool at_source = false, at_hub = false; };
+  struct Speakable {
+    bool at_source = false, at_hub = false;
+  };
   [[nodiscard]] Speakable speakable(const Subject& source, const Subject& hub) {
     scope_ = Set::only(last_);
     read_grants(source.view.population.grants(source.person));
@@ -132,7 +143,8 @@ class Machine {
 
   /// The months from `from` to `to` that lie in the window; none if `to` < `from`.
   [[nodiscard]] Set between(std::int32_t from, std::int32_t to) const {
-    return starting_[static_cast<std::size_t>(std::clamp(from, 0, Set::capacity))] - starting_[static_cast<std::size_t>(std::clamp(to + 1, 0, Set::capacity))];
+    return starting_[static_cast<std::size_t>(std::clamp(from, 0, Set::capacity))] -
+           starting_[static_cast<std::size_t>(std::clamp(to + 1, 0, Set::capacity))];
   }
 
   void read_register(const Subject& subject) {
@@ -414,7 +426,7 @@ class Machine {
   Set decided_range_;
   Set scope_ = {};  ///< the months that matter for this person
   Set natures_[3] = {}, first_days_[3] = {};
-  ValueSet before_ = 0;  ///< natures aided before the window
+  ValueSet before_ = 0;        ///< natures aided before the window
   std::vector<Set> starting_;  ///< by position: every month from there on
   std::vector<Timeline> slots_, source_slots_, sponsor_slots_;
   struct Active {

@@ -286,7 +286,8 @@ std::vector<Decision> decide(const Authorisation& authorisation, const Subject& 
       rule = {};
       if (push.starts_at_once) rule = {RuleRef::Kind::at_once};
       for (std::size_t s = 0; s < push.starts.size() && rule.kind == RuleRef::Kind::none; ++s) {
-        if (truth(authorisation, *push.starts[s].when, who, month) == Tri::yes) rule = {RuleRef::Kind::start, static_cast<std::uint16_t>(s)};
+        if (truth(authorisation, *push.starts[s].when, who, month) == Tri::yes)
+          rule = {RuleRef::Kind::start, static_cast<std::uint16_t>(s)};
       }
       if (rule.kind == RuleRef::Kind::none) {
         const bool waits = std::ranges::any_of(push.starts, [&](const StartRule& start) {

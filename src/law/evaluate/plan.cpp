@@ -24,7 +24,8 @@ bool is_row_test(const Authorisation& authorisation, const Condition& condition)
 /// The part of a condition that asks about the stay row alone and must hold for the whole to hold; null if there is none.
 ConditionPtr necessary_row_test(const Authorisation& authorisation, const ConditionPtr& condition) {
   if (is_row_test(authorisation, *condition)) return condition;
-  if (const auto* use = std::get_if<TermUse>(&condition->node)) return necessary_row_test(authorisation, authorisation.terms[use->term].means);
+  if (const auto* use = std::get_if<TermUse>(&condition->node))
+    return necessary_row_test(authorisation, authorisation.terms[use->term].means);
   const auto* all = std::get_if<All>(&condition->node);
   if (all == nullptr) return nullptr;
   std::vector<ConditionPtr> tests;
@@ -77,7 +78,8 @@ ConditionPtr but_for_duration(const Authorisation& authorisation, const Conditio
   if (const auto* all = std::get_if<All>(&condition->node)) return make_condition(All{map(all->parts)});
   if (const auto* any = std::get_if<Any>(&condition->node)) return make_condition(Any{map(any->parts)});
   if (const auto* no = std::get_if<Not>(&condition->node)) return make_condition(Not{but_for_duration(authorisation, no->part, counted)});
-  if (const auto* use = std::get_if<TermUse>(&condition->node)) return but_for_duration(authorisation, authorisation.terms[use->term].means, counted);
+  if (const auto* use = std::get_if<TermUse>(&condition->node))
+    return but_for_duration(authorisation, authorisation.terms[use->term].means, counted);
   if (const auto* lasting = std::get_if<For>(&condition->node)) {
     counted |= natures_in(authorisation, *lasting->aid);
     return lasting->aid;
@@ -113,7 +115,8 @@ class Compiler {
       for (std::size_t q = 0; q < 7; ++q)
         for (std::size_t r = 0; r < 4; ++r)
           for (std::size_t t = 0; t < 18; ++t) {
-            const auto c = stay_class(static_cast<domain::Ground>(g), static_cast<domain::Quality>(q), static_cast<domain::Register>(r), static_cast<domain::Title>(t));
+            const auto c = stay_class(static_cast<domain::Ground>(g), static_cast<domain::Quality>(q), static_cast<domain::Register>(r),
+                                      static_cast<domain::Title>(t));
             if (row_test(authorisation_, condition, {g, q, r, t, false})) leaves_.classes[c] |= std::uint64_t{1} << index;
           }
     return slot;
@@ -157,7 +160,8 @@ class Compiler {
 
   Slot emit(const All& all, const ConditionPtr&, const std::string&, Program& program) { return join(all.parts, program, true); }
   Slot emit(const Any& any, const ConditionPtr& condition, const std::string& name, Program& program) {
-    if (const auto natures = natures_in(authorisation_, *condition); natures != 0 && is_aid(*condition)) return aid_leaf(AidLeaf::Kind::aided, natures, 0, name);
+    if (const auto natures = natures_in(authorisation_, *condition); natures != 0 && is_aid(*condition))
+      return aid_leaf(AidLeaf::Kind::aided, natures, 0, name);
     return join(any.parts, program, false);
   }
   Slot emit(const Not& no, const ConditionPtr&, const std::string&, Program& program) {
@@ -200,7 +204,9 @@ class Compiler {
     program.push_back({Op::Code::of_sponsor, to, known->second});
     return to;
   }
-  Slot emit(const Aided& aid, const ConditionPtr&, const std::string& name, Program&) { return aid_leaf(AidLeaf::Kind::aided, aid.natures, 0, name); }
+  Slot emit(const Aided& aid, const ConditionPtr&, const std::string& name, Program&) {
+    return aid_leaf(AidLeaf::Kind::aided, aid.natures, 0, name);
+  }
   Slot emit(const SoFar& so_far, const ConditionPtr&, const std::string& name, Program&) {
     return aid_leaf(AidLeaf::Kind::so_far, natures_in(authorisation_, *so_far.aid), 0, name);
   }
@@ -296,7 +302,8 @@ Plan::Plan(const Authorisation& document) : authorisation(&document) {
     compiled.result = compiler.compile(exclusion.when, compiled.program);
     compiled.at_source = exclusion.at_source;
     compiled.at_hub = exclusion.at_hub;
-    for (std::size_t c = 0; c < document.categories.size(); ++c) compiled.applies.push_back(exclusion.applies_to(static_cast<CategoryIndex>(c)));
+    for (std::size_t c = 0; c < document.categories.size(); ++c)
+      compiled.applies.push_back(exclusion.applies_to(static_cast<CategoryIndex>(c)));
     exclusions.push_back(std::move(compiled));
     numbering.number(*exclusion.when, false);
   }
@@ -304,7 +311,8 @@ Plan::Plan(const Authorisation& document) : authorisation(&document) {
     for (const auto& start : document.push->starts) {
       CompiledStart compiled{};
       compiled.result = compiler.compile(start.when, compiled.program);
-      compiled.result_but_for_duration = compiler.compile(but_for_duration(document, start.when, compiled.counted_natures), compiled.program_but_for_duration);
+      compiled.result_but_for_duration =
+          compiler.compile(but_for_duration(document, start.when, compiled.counted_natures), compiled.program_but_for_duration);
       compiled.has_duration = compiled.counted_natures != 0;
       starts.push_back(std::move(compiled));
       numbering.number(*start.when, false);
@@ -329,11 +337,13 @@ Plan::Plan(const Authorisation& document) : authorisation(&document) {
   for (std::uint16_t e = 0; e < exclusions.size(); ++e)
     for (const auto stage : {Stage::source, Stage::hub})
       for (const auto outcome : {Outcome::exclude, Outcome::withhold})
-        for (CategoryIndex c = 0; c < category_count; ++c) exclusion_keys.push_back(key({outcome, c, {RuleRef::Kind::exclusion, e}, stage}));
+        for (CategoryIndex c = 0; c < category_count; ++c)
+          exclusion_keys.push_back(key({outcome, c, {RuleRef::Kind::exclusion, e}, stage}));
   for (CategoryIndex c = 0; c < category_count; ++c) {
     wait.push_back(key({Outcome::wait, c, {}, Stage::none}));
     gap.push_back(key({Outcome::withhold, c, {}, Stage::none}));
-    for (std::uint16_t s = 0; s < starts.size(); ++s) transmit_keys.push_back(key({Outcome::transmit, c, {RuleRef::Kind::start, s}, Stage::none}));
+    for (std::uint16_t s = 0; s < starts.size(); ++s)
+      transmit_keys.push_back(key({Outcome::transmit, c, {RuleRef::Kind::start, s}, Stage::none}));
     for (const auto kind : {RuleRef::Kind::at_once, RuleRef::Kind::continue_, RuleRef::Kind::resume}) {
       transmit_keys.push_back(key({Outcome::transmit, c, {kind, 0}, Stage::none}));
     }

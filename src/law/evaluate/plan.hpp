@@ -23,10 +23,10 @@ inline constexpr std::size_t stay_class_count = 9 * 7 * 4 * 18;
 
 struct Op {
   enum class Code : std::uint8_t {
-    conjunction,  // to = a and b
-    disjunction,  // to = a or b
-    negation,     // to = not a
-    of_sponsor,   // to = sponsor expression a, along the rows that name a sponsor
+    conjunction,         // to = a and b
+    disjunction,         // to = a or b
+    negation,            // to = not a
+    of_sponsor,          // to = sponsor expression a, along the rows that name a sponsor
     skip_if_impossible,  // if a can hold in no month that matters, to = never, and jump over `n` ops
   };
   Code code;
@@ -40,13 +40,22 @@ struct RegisterLeaves {
   static constexpr Slot unused = 0xffff;
   Slot nationality[3] = {unused, unused, unused};  ///< by NationalityClass
   Slot recognised = unused;
-  struct Predicate { Slot slot; };
-  std::vector<Predicate> predicates;               ///< bit i of `classes[stay_class]`
+  struct Predicate {
+    Slot slot;
+  };
+  std::vector<Predicate> predicates;  ///< bit i of `classes[stay_class]`
   std::vector<std::uint64_t> classes;
-  std::uint64_t of_none = 0;                       ///< the same bits where every field is none of the asked (a sponsor without a row)
-  struct AppliedAtLeaf { Slot slot; ValueSet values; };
+  std::uint64_t of_none = 0;  ///< the same bits where every field is none of the asked (a sponsor without a row)
+  struct AppliedAtLeaf {
+    Slot slot;
+    ValueSet values;
+  };
   std::vector<AppliedAtLeaf> applied_at;
-  struct Threshold { Slot slot; Comparison comparison; std::int32_t months; };
+  struct Threshold {
+    Slot slot;
+    Comparison comparison;
+    std::int32_t months;
+  };
   std::vector<Threshold> stay, age;
 };
 
@@ -94,13 +103,13 @@ struct Plan {
     Program program;
     Slot result;
     bool at_source, at_hub;
-    std::vector<bool> applies;       ///< by category
+    std::vector<bool> applies;  ///< by category
   };
   struct CompiledStart {
     Program program, program_but_for_duration;
     Slot result, result_but_for_duration;
     bool has_duration;
-    ValueSet counted_natures;        ///< the aid whose duration the rule counts; none without a duration
+    ValueSet counted_natures;  ///< the aid whose duration the rule counts; none without a duration
   };
 
   const Authorisation* authorisation;
@@ -115,16 +124,21 @@ struct Plan {
 
   std::vector<Key> keys;
   KeyIndex outside, pause;
-  std::vector<KeyIndex> wait, gap;                       ///< by category
+  std::vector<KeyIndex> wait, gap;  ///< by category
   [[nodiscard]] KeyIndex exclusion_key(std::size_t exclusion, Stage stage, bool unknown, CategoryIndex category) const {
     return exclusion_keys[((exclusion * 2 + (stage == Stage::hub)) * 2 + unknown) * categories.size() + category];
   }
   /// `rule`: a start rule's place, or after them at-once, continue, resume.
-  [[nodiscard]] KeyIndex transmit_key(CategoryIndex category, std::size_t rule) const { return transmit_keys[category * (starts.size() + 3) + rule]; }
+  [[nodiscard]] KeyIndex transmit_key(CategoryIndex category, std::size_t rule) const {
+    return transmit_keys[category * (starts.size() + 3) + rule];
+  }
   std::vector<KeyIndex> exclusion_keys, transmit_keys;
 
   std::vector<LeafBit> leaf_bits;
-  struct AidBit { Slot slot; std::uint16_t leaf_bit; };
+  struct AidBit {
+    Slot slot;
+    std::uint16_t leaf_bit;
+  };
   std::vector<AidBit> aid_bits;  ///< the leaves on aid, and where their timelines stand
   /// Equal leaves share a bit; a term may be used of the person and of the sponsor.
   std::unordered_map<const Condition*, std::uint16_t> bit_of_leaf, bit_of_sponsor_leaf;

@@ -26,7 +26,8 @@ std::vector<domain::Month> counted_run(const Subject& subject, ValueSet natures,
   const auto grants = subject.view.population.grants(subject.person);
   const auto aided = [&](domain::Month month) {
     return std::ranges::any_of(grants, [&](const domain::GrantRow& grant) {
-      return (natures & bit(static_cast<std::size_t>(grant.nature))) != 0 && domain::Month(grant.period.from) <= month && month <= domain::Month(grant.period.to);
+      return (natures & bit(static_cast<std::size_t>(grant.nature))) != 0 && domain::Month(grant.period.from) <= month &&
+             month <= domain::Month(grant.period.to);
     });
   };
   std::vector<domain::Month> run;
@@ -43,12 +44,15 @@ struct Sized final : Implementation {
   Machine<words, Build> machine;
 
   Sized(const Plan& compiled, const domain::UnionMembers& union_members, Window months)
-      : plan(compiled), members(union_members), window(months),
+      : plan(compiled),
+        members(union_members),
+        window(months),
         machine(compiled, union_members, months, compiled.authorisation->first_month() - months.first) {
     origin = months.first;
   }
 
-  void count(const domain::Population& population, std::size_t begin, std::size_t end, domain::Month from, std::span<std::uint64_t> counts) override {
+  void count(const domain::Population& population, std::size_t begin, std::size_t end, domain::Month from,
+             std::span<std::uint64_t> counts) override {
     count_all<words>(machine, View{population, members}, begin, end, MonthSet<words, Build>::from_on(window.position(from)), counts.data());
   }
 
@@ -113,7 +117,6 @@ struct Sized final : Implementation {
     const auto answer = machine.speakable(source, hub);
     return {answer.at_source, answer.at_hub};
   }
-
 };
 
 /// As few words as hold the window.

@@ -79,12 +79,17 @@ class Page {
     if (drawing_.history.events.empty()) return;
     section(Phrase::page_key_dates, "key-dates");
     page_.open("ol", {{"class", "keydates"}});
+    std::optional<Event::Kind> before;
     for (const auto& [kind, decision] : drawing_.history.events) {
       page_.open("li").open("svg", {{"viewBox", "-1 -1 2 2"}, {"aria-hidden", "true"}});
       draw_sign(page_, kind, 0, 0, 2);
       page_.close().element("span", words().month(decision.month), {{"class", "when"}});
       page_.element("span", words().say(after(Phrase::event_start, static_cast<std::size_t>(kind))), {{"class", "what"}});
-      page_.open("span").text(reason(decision));
+      const bool again = kind == Event::Kind::resume && before == Event::Kind::pause;
+      page_.open("span").text(kind == Event::Kind::pause ? words().say(Phrase::reason_pause)
+                              : again                    ? words().say(Phrase::reason_resume)
+                                                         : reason(decision));
+      before = kind;
       cite(basis_of(*explanation().plan, decision));
       page_.close().close();
     }
@@ -105,10 +110,11 @@ class Page {
     section(Phrase::page_chart, "timelines");
     patterns();
     const auto& history = drawing_.history;
-    const bool overview = history.length() > months_abreast;
-    if (overview) chart(0, history.length(), "overview", false);
-    for (std::int32_t from = 0; from < history.length(); from += months_abreast) {
-      chart(from, std::min(months_abreast, history.length() - from), fmt::format("chart-{}", from / months_abreast + 1), true);
+    const std::int32_t parts = (history.length() + months_abreast - 1) / months_abreast;
+    if (parts > 1) chart(0, history.length(), "overview", false);
+    const std::int32_t abreast = (history.length() + parts - 1) / parts;
+    for (std::int32_t from = 0; from < history.length(); from += abreast) {
+      chart(from, std::min(abreast, history.length() - from), fmt::format("chart-{}", from / abreast + 1), true);
     }
     legend();
     page_.close().raw("\n");

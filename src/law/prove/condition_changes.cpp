@@ -69,7 +69,8 @@ class Changes {
       auto rest = joint.parts;
       rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(i));
       auto left = rest.size() == 1 ? rest.front() : make_condition(Joint{std::move(rest)}, condition_->span);
-      found_.push_back({Change::dropped, joint.parts[i]->span, fmt::format("`{}` is dropped from `{}`", written(joint.parts[i]), written(condition_)), std::move(left)});
+      found_.push_back({Change::dropped, joint.parts[i]->span,
+                        fmt::format("`{}` is dropped from `{}`", written(joint.parts[i]), written(condition_)), std::move(left)});
     }
   }
 
@@ -88,27 +89,32 @@ class Changes {
       const ValueSet changed = in.values ^ bit(value);
       if (changed != 0) becomes(Change::member, make_condition(FieldIn{in.field, changed}, condition_->span));
       // Of a single value nothing can be taken: another takes its place.
-      if (std::has_single_bit(in.values) && in.values != bit(value)) becomes(Change::member, make_condition(FieldIn{in.field, bit(value)}, condition_->span));
+      if (std::has_single_bit(in.values) && in.values != bit(value))
+        becomes(Change::member, make_condition(FieldIn{in.field, bit(value)}, condition_->span));
     }
   }
   void local(const Lasts& lasts) {
     for (const auto other : {Comparison::less, Comparison::at_most, Comparison::at_least, Comparison::more}) {
-      if (other != lasts.comparison) becomes(Change::comparison, make_condition(Lasts{lasts.measure, other, lasts.duration}, condition_->span));
+      if (other != lasts.comparison)
+        becomes(Change::comparison, make_condition(Lasts{lasts.measure, other, lasts.duration}, condition_->span));
     }
-    for (const auto duration : neighbours(lasts.duration)) becomes(Change::threshold, make_condition(Lasts{lasts.measure, lasts.comparison, duration}, condition_->span));
+    for (const auto duration : neighbours(lasts.duration))
+      becomes(Change::threshold, make_condition(Lasts{lasts.measure, lasts.comparison, duration}, condition_->span));
   }
   void local(const OfSponsor& sponsor) { becomes(Change::scope, sponsor.part); }
   void local(const Aided& aid) {
     for (std::size_t nature = 0; nature < nature_words.size(); ++nature) {
       const ValueSet changed = aid.natures ^ bit(nature);
       if (changed != 0) becomes(Change::member, make_condition(Aided{changed}, condition_->span));
-      if (std::has_single_bit(aid.natures) && aid.natures != bit(nature)) becomes(Change::member, make_condition(Aided{bit(nature)}, condition_->span));
+      if (std::has_single_bit(aid.natures) && aid.natures != bit(nature))
+        becomes(Change::member, make_condition(Aided{bit(nature)}, condition_->span));
     }
   }
   void local(const SoFar& so_far) { becomes(Change::timing, so_far.aid); }
   void local(const For& lasting) {
     becomes(Change::timing, lasting.aid);
-    for (const auto duration : neighbours(lasting.duration)) becomes(Change::threshold, make_condition(For{lasting.aid, duration}, condition_->span));
+    for (const auto duration : neighbours(lasting.duration))
+      becomes(Change::threshold, make_condition(For{lasting.aid, duration}, condition_->span));
   }
 
   /// One unit up and down; of years also one month.
@@ -129,6 +135,8 @@ class Changes {
 
 }  // namespace
 
-std::vector<ConditionChange> changes_of(const ConditionPtr& condition, const Authorisation& law) { return Changes(law).of(condition, false); }
+std::vector<ConditionChange> changes_of(const ConditionPtr& condition, const Authorisation& law) {
+  return Changes(law).of(condition, false);
+}
 
 }  // namespace crossroads::law::prove

@@ -23,7 +23,8 @@ Date first_day(DurationPlace place, const std::vector<std::int32_t>& durations, 
 
 class Builder {
  public:
-  Builder(const Space& space, const Authorisation& law, const domain::UnionMembers& members) : space_(space), month_(law.first_month()), as_of_(month_.as_of_day()), members_(members) {}
+  Builder(const Space& space, const Authorisation& law, const domain::UnionMembers& members)
+      : space_(space), month_(law.first_month()), as_of_(month_.as_of_day()), members_(members) {}
 
   cases::Case build(const RegisterState& source, const AidState& aid, const std::optional<RegisterState>& hub) {
     cases::Case made;
@@ -34,9 +35,7 @@ class Builder {
     sponsor(made.persons, source);
     grants(made.persons.front(), aid);
     made.at_hub = made.persons;
-    if (hub) {
-      at_hub(made, *hub);
-    }
+    if (hub) { at_hub(made, *hub); }
     return made;
   }
 
@@ -57,7 +56,8 @@ class Builder {
       if (state.age_known) person.born = first_day(state.age, among.age, as_of_);
     }
     person.nationalities.clear();
-    if (state.nationality != KnownNationality::unknown) person.nationalities.push_back({country(state.nationality), {Date(1970, 1, 1), Date::forever()}});
+    if (state.nationality != KnownNationality::unknown)
+      person.nationalities.push_back({country(state.nationality), {Date(1970, 1, 1), Date::forever()}});
     person.stays.clear();
     if (!state.row) return;
     domain::StayRow row;
@@ -128,7 +128,8 @@ class Builder {
       if ((aid.now & runs[r].natures) == 0 || aid.reached[r] == 0) continue;
       const Date must = run_start(runs[r].months, aid.reached[r]);
       bool met = false;
-      for (std::size_t nature = 0; nature < start.size(); ++nature) met |= (aid.now & runs[r].natures & bit(nature)) != 0 && start[nature] <= must;
+      for (std::size_t nature = 0; nature < start.size(); ++nature)
+        met |= (aid.now & runs[r].natures & bit(nature)) != 0 && start[nature] <= must;
       if (met) continue;
       // Another nature of the run came before, up to the month before this one.
       for (std::size_t nature = 0; nature < start.size(); ++nature) {
@@ -154,8 +155,8 @@ class Builder {
 
 }  // namespace
 
-cases::Case somebody(const Space& space, const Authorisation& law, const RegisterState& source, const AidState& aid, const std::optional<RegisterState>& hub,
-                     const domain::UnionMembers& members) {
+cases::Case somebody(const Space& space, const Authorisation& law, const RegisterState& source, const AidState& aid,
+                     const std::optional<RegisterState>& hub, const domain::UnionMembers& members) {
   return Builder(space, law, members).build(source, aid, hub);
 }
 
@@ -176,8 +177,8 @@ void expect_what_is_decided(cases::Case& made, const Authorisation& law, Month l
   }
 }
 
-std::optional<cases::Case> counter_example(const Space& space, const Difference& difference, const Authorisation& original, const Authorisation& changed,
-                                           const domain::UnionMembers& members) {
+std::optional<cases::Case> counter_example(const Space& space, const Difference& difference, const Authorisation& original,
+                                           const Authorisation& changed, const domain::UnionMembers& members) {
   auto made = somebody(space, original, difference.source, difference.aid, difference.hub, members);
   const Month month = original.first_month();
   expect_what_is_decided(made, original, month, members);

@@ -29,7 +29,8 @@ std::vector<std::string> titles_of(const ParagraphCoverage& one, const std::vect
     const auto& rule = rules[r];
     const auto field = rule.title.rfind(' ') + 1;
     const bool disclosed = rule.title.substr(0, field).ends_with("disclose ");
-    if (disclosed && before != nullptr && before->title.substr(0, field) == rule.title.substr(0, field)) titles.back().append(", ").append(rule.title.substr(field));
+    if (disclosed && before != nullptr && before->title.substr(0, field) == rule.title.substr(0, field))
+      titles.back().append(", ").append(rule.title.substr(field));
     else titles.push_back(rule.title);
     before = disclosed ? &rule : nullptr;
   }
@@ -47,7 +48,8 @@ std::size_t Coverage::uncovered() const {
   return static_cast<std::size_t>(std::ranges::count_if(paragraphs, [](const ParagraphCoverage& one) { return !one.covered(); }));
 }
 
-Coverage coverage(const Authorisation& law, const std::vector<cases::Case>& cases, const domain::UnionMembers& members, const std::optional<Looked>& looked) {
+Coverage coverage(const Authorisation& law, const std::vector<cases::Case>& cases, const domain::UnionMembers& members,
+                  const std::optional<Looked>& looked) {
   Coverage result{.rules = rules_of(law), .paragraphs = {}, .cases = reach_of_cases(law, cases, members)};
   for (const auto paragraph : paragraphs_of(law.text)) {
     ParagraphCoverage one{.paragraph = paragraph};
@@ -72,7 +74,8 @@ std::string to_string(const Authorisation& law, const Asked& asked) {
   const auto& exclusion = law.exclusions[asked.place];
   // Two exclusions of one name are told apart by their categories.
   const bool recurs = std::ranges::count(law.exclusions, exclusion.name, &Exclusion::name) > 1;
-  return fmt::format("exclude {} at {}{}{}", exclusion.name.text, asked.stage == Stage::hub ? "hub" : "source", recurs ? " " : "", recurs ? format_categories(exclusion.categories, law) : "");
+  return fmt::format("exclude {} at {}{}{}", exclusion.name.text, asked.stage == Stage::hub ? "hub" : "source", recurs ? " " : "",
+                     recurs ? format_categories(exclusion.categories, law) : "");
 }
 
 std::string as_text(const Coverage& coverage, const Authorisation& law) {
@@ -88,11 +91,13 @@ std::string as_text(const Coverage& coverage, const Authorisation& law) {
     for (const auto* note : one.notes) line(note_text(*note));
     if (!one.covered()) line("NOTHING ACCOUNTS FOR IT");
   }
-  text += fmt::format("\n{:<72}{:>7}{:>7}{:>9}{}\n", "rule, and the cases in which it", "holds", "fails", "unknown", coverage.persons.empty() ? "" : "   persons");
+  text += fmt::format("\n{:<72}{:>7}{:>7}{:>9}{}\n", "rule, and the cases in which it", "holds", "fails", "unknown",
+                      coverage.persons.empty() ? "" : "   persons");
   for (std::size_t i = 0; i < coverage.cases.size(); ++i) {
     const auto& reach = coverage.cases[i];
     text += fmt::format("{:<72}{:>7}{:>7}{:>9}", to_string(law, reach.asked), reach.holds.size(), reach.fails.size(), reach.unknown.size());
-    if (i < coverage.persons.size()) text += fmt::format("   {}{}", person_text(coverage.persons[i]), coverage.persons[i].persons == 0 ? "  NOBODY" : "");
+    if (i < coverage.persons.size())
+      text += fmt::format("   {}{}", person_text(coverage.persons[i]), coverage.persons[i].persons == 0 ? "  NOBODY" : "");
     text += reach.holds.empty() ? "  NO CASE\n" : "\n";
   }
   return text + fmt::format("\n{} paragraphs, {} unaccounted for\n", coverage.paragraphs.size(), coverage.uncovered());
@@ -122,11 +127,20 @@ std::string as_json(const Coverage& coverage, const Authorisation& law) {
   for (std::size_t i = 0; i < coverage.cases.size(); ++i) {
     const auto& reach = coverage.cases[i];
     cases::JsonObject rule;
-    rule.text("rule", to_string(law, reach.asked)).raw("holds_in", names(reach.holds)).raw("fails_in", names(reach.fails)).raw("unknown_in", names(reach.unknown));
-    if (i < coverage.persons.size()) rule.number("persons", coverage.persons[i].persons).number("persons_unknown", coverage.persons[i].withheld);
+    rule.text("rule", to_string(law, reach.asked))
+        .raw("holds_in", names(reach.holds))
+        .raw("fails_in", names(reach.fails))
+        .raw("unknown_in", names(reach.unknown));
+    if (i < coverage.persons.size())
+      rule.number("persons", coverage.persons[i].persons).number("persons_unknown", coverage.persons[i].withheld);
     rules.push_back(rule.take());
   }
-  return cases::JsonObject().text("authorisation", law.name.text).raw("paragraphs", cases::json_list(paragraphs)).raw("rules", cases::json_list(rules)).take() + "\n";
+  return cases::JsonObject()
+             .text("authorisation", law.name.text)
+             .raw("paragraphs", cases::json_list(paragraphs))
+             .raw("rules", cases::json_list(rules))
+             .take() +
+         "\n";
 }
 
 }  // namespace crossroads::law::prove

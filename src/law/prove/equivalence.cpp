@@ -25,14 +25,16 @@ struct Reached {
 
 class Comparer {
  public:
-  Comparer(const Space& space, const Authorisation& original, const Authorisation& changed) : space_(space), a_(original), b_(changed), reached_(original.categories.size()) {}
+  Comparer(const Space& space, const Authorisation& original, const Authorisation& changed)
+      : space_(space), a_(original), b_(changed), reached_(original.categories.size()) {}
 
   Comparison run() {
     if (!space_.enumerable()) {
       result_.not_comparable = fmt::format("more than {} states", Space::most_states);
       return result_;
     }
-    if (a_.push.has_value() != b_.push.has_value() || (a_.push && a_.push->pause_after_months != b_.push->pause_after_months) || a_.first_month() != b_.first_month()) {
+    if (a_.push.has_value() != b_.push.has_value() || (a_.push && a_.push->pause_after_months != b_.push->pause_after_months) ||
+        a_.first_month() != b_.first_month()) {
       result_.not_comparable = "the laws run over the months in different ways";
       return result_;
     }
@@ -41,7 +43,9 @@ class Comparer {
   }
 
  private:
-  void differs(const Witness& witness, std::string original, std::string changed) { result_.difference = Difference{witness.source, witness.aid, {}, false, std::move(original), std::move(changed)}; }
+  void differs(const Witness& witness, std::string original, std::string changed) {
+    result_.difference = Difference{witness.source, witness.aid, {}, false, std::move(original), std::move(changed)};
+  }
 
   /// False: a difference was found.
   bool source() {
@@ -114,7 +118,8 @@ class Comparer {
   bool hub_differs(const Reached& reached, CategoryIndex category_a, CategoryIndex category_b, bool& some_pass) {
     result_.hub_states = space_.registers().size();
     for (const auto& state : space_.registers()) {
-      const auto at_source = std::ranges::find(reached.ages, std::pair(state.age_known, state.age), [](const auto& pair) { return pair.first; });
+      const auto at_source =
+          std::ranges::find(reached.ages, std::pair(state.age_known, state.age), [](const auto& pair) { return pair.first; });
       if (at_source == reached.ages.end()) continue;
       const auto spoken_a = hub_verdict(space_, a_, category_a, state), spoken_b = hub_verdict(space_, b_, category_b, state);
       some_pass |= !spoken_a;
@@ -122,7 +127,8 @@ class Comparer {
       const auto original = to_string(a_, category_a, spoken_a), changed = to_string(b_, category_b, spoken_b);
       if (!at_source->second) {
         // Somebody may be of a category only after having been started in another: then no single month shows the difference.
-        result_.not_comparable = fmt::format("differs at the hub for `{}`, in which nothing starts: {} or {}", a_.categories[category_a].name.text, original, changed);
+        result_.not_comparable = fmt::format("differs at the hub for `{}`, in which nothing starts: {} or {}",
+                                             a_.categories[category_a].name.text, original, changed);
       } else {
         differs(*at_source->second, original, changed);
         result_.difference->hub = state;
@@ -136,9 +142,11 @@ class Comparer {
     for (const auto& [quality, witness] : reached.qualities) {
       const auto in_a = cases::disclosed(a_, category_a, quality), in_b = cases::disclosed(b_, category_b, quality);
       if (in_a == in_b) continue;
-      const auto original = fmt::format("disclose {}", cases::to_string(in_a)), changed = fmt::format("disclose {}", cases::to_string(in_b));
+      const auto original = fmt::format("disclose {}", cases::to_string(in_a)),
+                 changed = fmt::format("disclose {}", cases::to_string(in_b));
       if (!witness) {
-        result_.not_comparable = fmt::format("differs for `{}` with a quality with which nothing starts: {} or {}", a_.categories[category_a].name.text, original, changed);
+        result_.not_comparable = fmt::format("differs for `{}` with a quality with which nothing starts: {} or {}",
+                                             a_.categories[category_a].name.text, original, changed);
       } else {
         differs(*witness, original, changed);
         result_.difference->of_message = true;
@@ -158,6 +166,8 @@ class Comparer {
 
 }  // namespace
 
-Comparison compare(const Space& space, const Authorisation& original, const Authorisation& changed) { return Comparer(space, original, changed).run(); }
+Comparison compare(const Space& space, const Authorisation& original, const Authorisation& changed) {
+  return Comparer(space, original, changed).run();
+}
 
 }  // namespace crossroads::law::prove

@@ -12,9 +12,9 @@ namespace crossroads::law::prove {
 struct Difference {
   RegisterState source;
   AidState aid;
-  std::optional<RegisterState> hub = {};     ///< where it is the hub that decides otherwise
-  bool of_message = false;                  ///< the decision is the same, what is disclosed differs
-  std::string original, changed;            ///< what each law says
+  std::optional<RegisterState> hub = {};  ///< where it is the hub that decides otherwise
+  bool of_message = false;                ///< the decision is the same, what is disclosed differs
+  std::string original, changed;          ///< what each law says
 };
 
 struct Comparison {

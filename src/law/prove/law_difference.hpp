@@ -11,8 +11,9 @@ namespace crossroads::law::prove {
 struct RuleDifference {
   enum class Kind : std::uint8_t { added, removed, changed, moved };
   Kind kind = Kind::changed;
-  std::string title;          ///< `exclude permanent-stay`
-  std::string before, after;  ///< what it says, as the language writes it; empty where it is not there. Moved: what stood before it in its list
+  std::string title;  ///< `exclude permanent-stay`
+  std::string before,
+      after;  ///< what it says, as the language writes it; empty where it is not there. Moved: what stood before it in its list
   Span before_span = {}, after_span = {};
 };
 inline constexpr std::array<std::string_view, 4> difference_names{"added", "removed", "changed", "moved"};

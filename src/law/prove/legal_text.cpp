@@ -26,7 +26,8 @@ class TextReader {
 
   Result<std::vector<TextParagraph>> run() {
     for (std::uint32_t number = 1; number <= source_.line_count(); ++number) CROSSROADS_CHECK(line(number, source_.line(number)));
-    if (paragraphs_.empty()) return failure({.what = "the text has no paragraph", .place = {source_.file()}, .expected = "`§1` alone on a line above the first"});
+    if (paragraphs_.empty())
+      return failure({.what = "the text has no paragraph", .place = {source_.file()}, .expected = "`§1` alone on a line above the first"});
     return std::move(paragraphs_);
   }
 
@@ -39,7 +40,8 @@ class TextReader {
     }
     if (text.starts_with(sign)) return open(number, text.substr(sign.size()));
     const auto refuse = [&](std::string what, std::string expected) -> Result<void> {
-      return failure({.what = std::move(what), .place = {source_.file(), number, 1}, .value = std::string(text), .expected = std::move(expected)});
+      return failure(
+          {.what = std::move(what), .place = {source_.file(), number, 1}, .value = std::string(text), .expected = std::move(expected)});
     };
     if (paragraphs_.empty()) return refuse("this text belongs to no paragraph", "`§0`, `§1` … alone on a line above it");
     auto& parts = paragraphs_.back().parts;
@@ -57,7 +59,10 @@ class TextReader {
     if (id != "0" && id != "decision") {
       made.paragraph = Paragraph::parse(id);
       if (!made.paragraph || made.paragraph->dash() != 0) {
-        return failure({.what = "this is no paragraph", .place = {source_.file(), number, 1}, .value = std::string(id), .expected = "`§12`, `§note-1`, `§0` or `§decision`"});
+        return failure({.what = "this is no paragraph",
+                        .place = {source_.file(), number, 1},
+                        .value = std::string(id),
+                        .expected = "`§12`, `§note-1`, `§0` or `§decision`"});
       }
     }
     if (std::ranges::find(paragraphs_, made.id, &TextParagraph::id) != paragraphs_.end()) {

@@ -13,16 +13,16 @@ namespace crossroads::law::prove {
 
 /// A sentence group, or one dash or numbered point of a paragraph.
 struct TextPart {
-  std::string text;        ///< without its mark
-  std::string mark = {};   ///< `-`, `1°`; empty for a sentence group
+  std::string text;       ///< without its mark
+  std::string mark = {};  ///< `-`, `1°`; empty for a sentence group
 };
 
 struct TextParagraph {
-  std::string id;                               ///< `12`, `note-1`, `0` (the preamble), `decision`
-  std::optional<Paragraph> paragraph = {};      ///< nothing for the preamble and the decision
-  std::string heading = {};                     ///< the heading above it, where a new one stands there
+  std::string id;                           ///< `12`, `note-1`, `0` (the preamble), `decision`
+  std::optional<Paragraph> paragraph = {};  ///< nothing for the preamble and the decision
+  std::string heading = {};                 ///< the heading above it, where a new one stands there
   std::vector<TextPart> parts = {};
-  std::uint32_t line = 0;                       ///< of the § line
+  std::uint32_t line = 0;  ///< of the § line
 };
 
 /// Fails at the first line that has no meaning.

@@ -19,7 +19,9 @@ std::vector<CategoryIndex> every_category(const Authorisation& law) {
   return all;
 }
 
-std::vector<CategoryIndex> spelt_out(const std::vector<CategoryIndex>& categories, const Authorisation& law) { return categories.empty() ? every_category(law) : categories; }
+std::vector<CategoryIndex> spelt_out(const std::vector<CategoryIndex>& categories, const Authorisation& law) {
+  return categories.empty() ? every_category(law) : categories;
+}
 
 /// Gives the lists of categories the new places. A rule that was only for a category that is gone goes with it.
 void move_categories(Authorisation& law, const NewPlaces& places) {
@@ -60,7 +62,8 @@ class ListChanges {
     const auto& rules = access(law_);
     const auto name = [&](std::size_t i) { return fmt::format("{} {}", word, rules[i].name.text); };
     for (std::size_t i = 0; i + 1 < rules.size(); ++i) {
-      auto made = mutant(Change::swapped, kind, name(i), rules[i].span, fmt::format("`{}` stands behind `{}`", rules[i].name.text, rules[i + 1].name.text), i);
+      auto made = mutant(Change::swapped, kind, name(i), rules[i].span,
+                         fmt::format("`{}` stands behind `{}`", rules[i].name.text, rules[i + 1].name.text), i);
       auto& list = access(made.law);
       std::swap(list[i], list[i + 1]);
       say_(std::move(made));
@@ -80,7 +83,8 @@ class ListChanges {
       const auto rule = fmt::format("category {}", category.name.text);
       auto places = every_category(law_);
       if (i + 1 < count) {
-        auto made = mutant(Change::swapped, RuleKind::category, rule, category.span, fmt::format("`{}` stands behind `{}`", category.name.text, law_.categories[i + 1].name.text), i);
+        auto made = mutant(Change::swapped, RuleKind::category, rule, category.span,
+                           fmt::format("`{}` stands behind `{}`", category.name.text, law_.categories[i + 1].name.text), i);
         std::swap(made.law.categories[i], made.law.categories[i + 1]);
         std::swap(places[i], places[i + 1]);
         move_categories(made.law, places);
@@ -99,7 +103,8 @@ class ListChanges {
     for (std::size_t e = 0; e < law_.exclusions.size(); ++e) {
       const auto& exclusion = law_.exclusions[e];
       const auto rule = fmt::format("exclude {}", exclusion.name.text);
-      for (const auto& [source, hub, words] : {std::tuple{true, false, "the source alone"}, {false, true, "the hub alone"}, {true, true, "source and hub"}}) {
+      for (const auto& [source, hub, words] :
+           {std::tuple{true, false, "the source alone"}, {false, true, "the hub alone"}, {true, true, "source and hub"}}) {
         if (source == exclusion.at_source && hub == exclusion.at_hub) continue;
         auto made = mutant(Change::stage, RuleKind::exclusion, rule, exclusion.span, fmt::format("checked at {}", words), e);
         made.law.exclusions[e].at_source = source;
@@ -137,7 +142,8 @@ class ListChanges {
     for (const int more : {-1, 1}) {
       const auto months = law_.push->pause_after_months + more;
       if (months < 1) continue;
-      auto made = mutant(Change::pause, RuleKind::push, "push monthly", law_.push->pause.span, fmt::format("pause after {} months without aid", months), 0);
+      auto made = mutant(Change::pause, RuleKind::push, "push monthly", law_.push->pause.span,
+                         fmt::format("pause after {} months without aid", months), 0);
       made.law.push->pause_after_months = months;
       say_(std::move(made));
     }
@@ -159,8 +165,9 @@ class ListChanges {
 
   void disclosed_too(Field field, CategoryIndex category) {
     const auto word = field_words[static_cast<std::size_t>(field)];
-    auto made = mutant(Change::disclosed, RuleKind::disclosure, fmt::format("disclose {}", word), law_.push->span,
-                       fmt::format("`{}` is disclosed for `{}`, too", word, law_.categories[category].name.text), law_.push->disclosures.size());
+    auto made =
+        mutant(Change::disclosed, RuleKind::disclosure, fmt::format("disclose {}", word), law_.push->span,
+               fmt::format("`{}` is disclosed for `{}`, too", word, law_.categories[category].name.text), law_.push->disclosures.size());
     Disclosure added;
     added.field = field;
     added.categories = {category};
@@ -184,7 +191,8 @@ class ListChanges {
     const auto rule = fmt::format("disclose {}", field_words[static_cast<std::size_t>(disclosure.field)]);
     if (disclosure.field == Field::amount) {
       const bool all = disclosure.amount == AmountMode::of_all_aid;
-      auto made = mutant(Change::amount, RuleKind::disclosure, rule, disclosure.span, all ? "`amount by nature`" : "`amount of all aid`", d);
+      auto made =
+          mutant(Change::amount, RuleKind::disclosure, rule, disclosure.span, all ? "`amount by nature`" : "`amount of all aid`", d);
       made.law.push->disclosures[d].amount = all ? AmountMode::by_nature : AmountMode::of_all_aid;
       say_(std::move(made));
     }
@@ -195,7 +203,8 @@ class ListChanges {
       const ValueSet changed = disclosure.only_values.value_or(every) ^ bit(value);
       if (changed == 0) continue;
       const bool taken = (changed & bit(value)) == 0;
-      auto made = mutant(Change::values, RuleKind::disclosure, rule, disclosure.span, fmt::format("the value `{}` is {}", words[value], taken ? "withheld" : "disclosed, too"), d);
+      auto made = mutant(Change::values, RuleKind::disclosure, rule, disclosure.span,
+                         fmt::format("the value `{}` is {}", words[value], taken ? "withheld" : "disclosed, too"), d);
       made.law.push->disclosures[d].only_values = changed;
       say_(std::move(made));
     }

@@ -23,14 +23,16 @@ std::string as_text(const MutantReport& report, const Source& law) {
     for (const auto& mutant : report.mutants) {
       if (counted(mutant)) ++fates[static_cast<std::size_t>(mutant.fate)];
     }
-    if (const auto all = fates[0] + fates[1] + fates[2]; all != 0) text += fmt::format("{:<48}{:>8}{:>8}{:>12}{:>10}\n", name, all, fates[0], fates[1], fates[2]);
+    if (const auto all = fates[0] + fates[1] + fates[2]; all != 0)
+      text += fmt::format("{:<48}{:>8}{:>8}{:>12}{:>10}\n", name, all, fates[0], fates[1], fates[2]);
   };
   for (std::size_t change = 0; change < change_names.size(); ++change) {
     line(change_names[change], [&](const MutantResult& mutant) { return static_cast<std::size_t>(mutant.change) == change; });
   }
   line("all", [](const MutantResult&) { return true; });
   for (const auto& mutant : report.mutants) {
-    if (mutant.fate == Fate::equivalent) text += fmt::format("\nequivalent: {}: {}: {}\n  {}\n", where(mutant.span, law), mutant.rule, mutant.description, mutant.proof);
+    if (mutant.fate == Fate::equivalent)
+      text += fmt::format("\nequivalent: {}: {}: {}\n  {}\n", where(mutant.span, law), mutant.rule, mutant.description, mutant.proof);
   }
   for (const auto& mutant : report.mutants) {
     if (mutant.fate != Fate::survived) continue;

@@ -23,12 +23,15 @@ bool has_meaning(const Authorisation& law) {
 
 class Mutation {
  public:
-  Mutation(const Authorisation& law, const std::function<void(const Mutant&)>& visit) : law_(bare(law)), visit_(visit) { made_.insert(fingerprint(law_)); }
+  Mutation(const Authorisation& law, const std::function<void(const Mutant&)>& visit) : law_(bare(law)), visit_(visit) {
+    made_.insert(fingerprint(law_));
+  }
 
   void run() {
     in_force();
     for (std::size_t i = 0; i < law_.terms.size(); ++i) {
-      conditions(RuleKind::term, fmt::format("term {}", law_.terms[i].name.text), i, law_.terms[i].means, [i](Authorisation& law) -> ConditionPtr& { return law.terms[i].means; });
+      conditions(RuleKind::term, fmt::format("term {}", law_.terms[i].name.text), i, law_.terms[i].means,
+                 [i](Authorisation& law) -> ConditionPtr& { return law.terms[i].means; });
     }
     for (std::size_t i = 0; i < law_.categories.size(); ++i) {
       conditions(RuleKind::category, fmt::format("category {}", law_.categories[i].name.text), i, law_.categories[i].when,
@@ -57,7 +60,8 @@ class Mutation {
     for (const int months : {-1, 1}) {
       Mutant mutant{Change::in_force, RuleKind::authorisation, fmt::format("authorisation {}", law_.name.text), law_.name.span, {}, law_};
       mutant.law.in_force_from = law_.in_force_from.plus_months(months);
-      mutant.description = fmt::format("in force from {} instead of {}", to_string(mutant.law.in_force_from), to_string(law_.in_force_from));
+      mutant.description =
+          fmt::format("in force from {} instead of {}", to_string(mutant.law.in_force_from), to_string(law_.in_force_from));
       say(std::move(mutant));
     }
   }
@@ -102,14 +106,15 @@ std::string fingerprint(const Authorisation& law) {
     return names;
   };
   for (const auto& exclusion : law.exclusions) {
-    text += fmt::format("e {} {}{} {} {};", exclusion.name.text, exclusion.at_source, exclusion.at_hub, list(exclusion.categories, law.categories.size()), signature(law, *exclusion.when));
+    text += fmt::format("e {} {}{} {} {};", exclusion.name.text, exclusion.at_source, exclusion.at_hub,
+                        list(exclusion.categories, law.categories.size()), signature(law, *exclusion.when));
   }
   if (!law.push) return text;
   text += fmt::format("push {} {};", law.push->starts_at_once, law.push->pause_after_months);
   for (const auto& start : law.push->starts) text += fmt::format("s {} {};", start.name.text, signature(law, *start.when));
   for (const auto& disclosure : law.push->disclosures) {
-    text += fmt::format("d {} {} {} {};", static_cast<int>(disclosure.field), static_cast<int>(disclosure.amount), disclosure.only_values.value_or(~ValueSet{0}),
-                        list(disclosure.categories, law.categories.size()));
+    text += fmt::format("d {} {} {} {};", static_cast<int>(disclosure.field), static_cast<int>(disclosure.amount),
+                        disclosure.only_values.value_or(~ValueSet{0}), list(disclosure.categories, law.categories.size()));
   }
   return text;
 }

@@ -14,11 +14,11 @@ enum class RuleKind : std::uint8_t { term, category, exclusion, start, push, dis
 struct Mutant {
   Change change;
   RuleKind kind;
-  std::string rule;         ///< `exclude permanent-stay`, `start three-months-living-wage`: what is changed
-  Span span;                ///< of the part that changes, in the authorisation's text
+  std::string rule;  ///< `exclude permanent-stay`, `start three-months-living-wage`: what is changed
+  Span span;         ///< of the part that changes, in the authorisation's text
   std::string description;
-  Authorisation law;        ///< bare
-  std::size_t place = 0;    ///< of the rule in its list; of two swapped, the first
+  Authorisation law;      ///< bare
+  std::size_t place = 0;  ///< of the rule in its list; of two swapped, the first
 };
 
 /// Calls `visit` with each mutant, in the order of the text. Changes that `law check` would refuse are none, and of two that make the same law only the first is one.

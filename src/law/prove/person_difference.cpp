@@ -26,7 +26,9 @@ class Version {
   [[nodiscard]] std::vector<Decision> decisions(const Subject& subject) {
     return evaluator_ ? evaluator_->course(subject, subject).decisions : std::vector<Decision>{};
   }
-  [[nodiscard]] std::string words(const Decision* decision) const { return decision == nullptr ? "nothing" : cases::to_string(law_, *decision); }
+  [[nodiscard]] std::string words(const Decision* decision) const {
+    return decision == nullptr ? "nothing" : cases::to_string(law_, *decision);
+  }
   [[nodiscard]] cases::Disclosed message(const Decision& decision, const Subject& subject) const {
     return cases::disclosed(law_, decision.category, cases::quality_of(subject, decision.month));
   }
@@ -94,9 +96,11 @@ class Comparing {
 
 }  // namespace
 
-PersonDifference person_difference(const Authorisation& before, const Authorisation& after, const View& view, const PersonDifferenceOptions& options) {
+PersonDifference person_difference(const Authorisation& before, const Authorisation& after, const View& view,
+                                   const PersonDifferenceOptions& options) {
   Comparing comparing(before, after, view, options);
-  for (std::size_t person = 0; person < view.population.size(); ++person) comparing.person({view, domain::PersonIndex{static_cast<std::uint32_t>(person)}});
+  for (std::size_t person = 0; person < view.population.size(); ++person)
+    comparing.person({view, domain::PersonIndex{static_cast<std::uint32_t>(person)}});
   return comparing.take();
 }
 
@@ -104,7 +108,9 @@ std::string as_text(const PersonDifference& difference) {
   std::string text;
   for (const auto& change : difference.changes) {
     text += fmt::format("{} -> {}\n  {} months of {} persons, such as", change.before, change.after, change.months, change.persons);
-    for (const auto& example : change.examples) text += fmt::format(" {} in {}{}", to_string(example.niss), to_string(example.month), &example == &change.examples.back() ? "\n" : ",");
+    for (const auto& example : change.examples)
+      text +=
+          fmt::format(" {} in {}{}", to_string(example.niss), to_string(example.month), &example == &change.examples.back() ? "\n" : ",");
   }
   return text + fmt::format("{} of {} persons are decided otherwise\n", difference.persons, difference.looked_at);
 }
@@ -113,7 +119,8 @@ std::string as_ndjson(const PersonDifference& difference) {
   std::string text;
   for (const auto& change : difference.changes) {
     std::vector<std::string> examples;
-    for (const auto& example : change.examples) examples.push_back(cases::JsonObject().text("niss", to_string(example.niss)).text("month", to_string(example.month)).take());
+    for (const auto& example : change.examples)
+      examples.push_back(cases::JsonObject().text("niss", to_string(example.niss)).text("month", to_string(example.month)).take());
     text += cases::JsonObject()
                 .text("before", change.before)
                 .text("after", change.after)

@@ -33,7 +33,8 @@ struct PersonDifference {
 };
 
 /// Both stages look at the same facts. Decisions are compared by name, so that rules may stand elsewhere.
-[[nodiscard]] PersonDifference person_difference(const Authorisation& before, const Authorisation& after, const View& view, const PersonDifferenceOptions& options);
+[[nodiscard]] PersonDifference person_difference(const Authorisation& before, const Authorisation& after, const View& view,
+                                                 const PersonDifferenceOptions& options);
 
 [[nodiscard]] std::string as_text(const PersonDifference& difference);
 /// One JSON object a change, and a last one with the totals.

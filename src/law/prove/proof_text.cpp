@@ -51,7 +51,8 @@ class Prover {
   /// Whether a term on aid alone names the same natures.
   [[nodiscard]] bool same_term(const Term& before, const Term& after) const {
     const auto natures = natures_of(law_, *before.means);
-    return natures != 0 && natures == natures_of(mutant_.law, *after.means) && !std::holds_alternative<All>(after.means->node) && !std::holds_alternative<Not>(after.means->node);
+    return natures != 0 && natures == natures_of(mutant_.law, *after.means) && !std::holds_alternative<All>(after.means->node) &&
+           !std::holds_alternative<Not>(after.means->node);
   }
 
   [[nodiscard]] const ConditionPtr& condition(const Authorisation& law) const { return condition(law, mutant_.kind, mutant_.place); }
@@ -65,7 +66,9 @@ class Prover {
     if (mutant_.kind == RuleKind::exclusion) return law_.exclusions[place].name.text;
     return law_.push->starts[place].name.text;
   }
-  [[nodiscard]] Tri truth(const Authorisation& law, const ConditionPtr& of, const Asked& in) const { return space_.truth(law, *of, *in.state, in.aid); }
+  [[nodiscard]] Tri truth(const Authorisation& law, const ConditionPtr& of, const Asked& in) const {
+    return space_.truth(law, *of, *in.state, in.aid);
+  }
 
   /// Every state in which rules of this kind can be asked, without asking which of them speaks first.
   void each_state(RuleKind kind, const std::function<void(const RegisterState&, const AidState*)>& visit) const {
@@ -100,7 +103,8 @@ class Prover {
     });
     if (!both) return fmt::format("they never hold together{}", apart(first, second));
     if (mutant_.kind != RuleKind::exclusion) return "where both hold, something before them has spoken";
-    return spoken_before(second, [&](const Asked& in) { return truth(law_, a, in) != Tri::no && truth(law_, b, in) != Tri::no; }, "where both speak");
+    return spoken_before(
+        second, [&](const Asked& in) { return truth(law_, a, in) != Tri::no && truth(law_, b, in) != Tri::no; }, "where both speak");
   }
 
   /// Of two conditions that exclude one another: parts that show it.
@@ -109,7 +113,8 @@ class Prover {
     if (one.empty() && other.empty()) return {};
     if (!one.empty() && !other.empty()) return fmt::format(": `{}` needs `{}`, `{}` needs `{}`", name(first), one, name(second), other);
     const bool by_first = !one.empty();
-    return fmt::format(": `{}` needs `{}`, which `{}` rules out", name(by_first ? first : second), by_first ? one : other, name(by_first ? second : first));
+    return fmt::format(": `{}` needs `{}`, which `{}` rules out", name(by_first ? first : second), by_first ? one : other,
+                       name(by_first ? second : first));
   }
 
   /// A leaf of `of` that is true wherever `of` is, and false wherever `not_of` is.
@@ -146,7 +151,8 @@ class Prover {
 
   std::string changed_categories() {
     const auto& exclusion = law_.exclusions[mutant_.place];
-    return spoken_before(mutant_.place, [&](const Asked& in) { return truth(law_, exclusion.when, in) != Tri::no; }, "for them, where it would speak");
+    return spoken_before(
+        mutant_.place, [&](const Asked& in) { return truth(law_, exclusion.when, in) != Tri::no; }, "for them, where it would speak");
   }
 
   /// Who of the rules before `place` speaks in each of those states.
@@ -213,7 +219,9 @@ class Prover {
   /// Whether the two parts ever differ.
   [[nodiscard]] bool felt(const ConditionPtr& before, const ConditionPtr& after) const {
     bool differ = false;
-    each_state(mutant_.kind, [&](const RegisterState& state, const AidState* aid) { differ = differ || truth(law_, before, {&state, aid}) != truth(mutant_.law, after, {&state, aid}); });
+    each_state(mutant_.kind, [&](const RegisterState& state, const AidState* aid) {
+      differ = differ || truth(law_, before, {&state, aid}) != truth(mutant_.law, after, {&state, aid});
+    });
     return differ;
   }
 
@@ -239,8 +247,8 @@ class Prover {
 
 std::string proof_text(const Space& space, const Authorisation& original, const Mutant& mutant, const Comparison& comparison) {
   std::string aid = comparison.aid_states > 1 ? fmt::format(", {} of aid", comparison.aid_states) : "";
-  return fmt::format("{} (every state visited: {} of the register{} at the source, {} at the hub)", Prover(space, original, mutant).reason(), comparison.source_states, aid,
-                     comparison.hub_states);
+  return fmt::format("{} (every state visited: {} of the register{} at the source, {} at the hub)",
+                     Prover(space, original, mutant).reason(), comparison.source_states, aid, comparison.hub_states);
 }
 
 }  // namespace crossroads::law::prove

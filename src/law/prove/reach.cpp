@@ -14,7 +14,8 @@ namespace {
 using domain::Month;
 
 bool aided(const Subject& subject, Month month) {
-  return std::ranges::any_of(subject.view.population.grants(subject.person), [&](const domain::GrantRow& grant) { return grant.period.days_in(month) > 0; });
+  return std::ranges::any_of(subject.view.population.grants(subject.person),
+                             [&](const domain::GrantRow& grant) { return grant.period.days_in(month) > 0; });
 }
 
 /// Every rule at every stage at which it is asked.
@@ -34,7 +35,8 @@ std::vector<Asked> every_asked(const Authorisation& law) {
 /// One person, month after month.
 class Walk {
  public:
-  Walk(const Authorisation& law, const Subject& source, const Subject& hub, const AskedVisit& visit) : law_(law), source_(source), hub_(hub), visit_(visit) {}
+  Walk(const Authorisation& law, const Subject& source, const Subject& hub, const AskedVisit& visit)
+      : law_(law), source_(source), hub_(hub), visit_(visit) {}
 
   void month(Month month) {
     const auto category = category_of(month);
@@ -53,7 +55,8 @@ class Walk {
 
   CategoryIndex category_of(Month month) {
     for (std::size_t c = 0; c < law_.categories.size(); ++c) {
-      if (ask({Part::category, c, Stage::source}, *law_.categories[c].when, source_, month) == Tri::yes) return static_cast<CategoryIndex>(c);
+      if (ask({Part::category, c, Stage::source}, *law_.categories[c].when, source_, month) == Tri::yes)
+        return static_cast<CategoryIndex>(c);
     }
     return no_category;
   }
@@ -92,7 +95,8 @@ void each_asked(const Authorisation& law, const Subject& source, const Subject& 
   }
 }
 
-std::vector<CaseReach> reach_of_cases(const Authorisation& law, const std::vector<cases::Case>& cases, const domain::UnionMembers& members) {
+std::vector<CaseReach> reach_of_cases(const Authorisation& law, const std::vector<cases::Case>& cases,
+                                      const domain::UnionMembers& members) {
   std::map<Asked, CaseReach> reached;
   for (const auto& one : cases) {
     const cases::World world(one, members);
@@ -126,7 +130,8 @@ std::vector<PersonReach> reach_of_persons(const Authorisation& law, const View& 
         if (decision.rule.kind != RuleRef::Kind::exclusion) continue;
         (decision.outcome == Outcome::withhold ? withheld : decided).insert({Part::exclusion, decision.rule.index, decision.stage});
       }
-      if (course.started && course.start_rule.kind == RuleRef::Kind::start) decided.insert({Part::start, course.start_rule.index, Stage::source});
+      if (course.started && course.start_rule.kind == RuleRef::Kind::start)
+        decided.insert({Part::start, course.start_rule.index, Stage::source});
       for (const auto& asked : decided) ++reached[asked].persons;
       for (const auto& asked : withheld) ++reached[asked].withheld;
     }

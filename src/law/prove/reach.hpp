@@ -29,13 +29,14 @@ struct CaseReach {
   std::vector<const cases::Case*> holds, fails, unknown;  ///< each case once, in the order of the file
 };
 /// For every category, every exclusion at each of its stages, every start rule.
-[[nodiscard]] std::vector<CaseReach> reach_of_cases(const Authorisation& law, const std::vector<cases::Case>& cases, const domain::UnionMembers& members);
+[[nodiscard]] std::vector<CaseReach> reach_of_cases(const Authorisation& law, const std::vector<cases::Case>& cases,
+                                                    const domain::UnionMembers& members);
 
 /// How many persons each rule has ever decided about, from the authorisation's first month up to `last`, both stages looking at the same facts.
 struct PersonReach {
   Asked asked;
-  std::uint64_t persons = 0;          ///< in the category; excluded by it; started by it
-  std::uint64_t withheld = 0;         ///< exclusions: persons about whom it was unknown
+  std::uint64_t persons = 0;   ///< in the category; excluded by it; started by it
+  std::uint64_t withheld = 0;  ///< exclusions: persons about whom it was unknown
 };
 [[nodiscard]] std::vector<PersonReach> reach_of_persons(const Authorisation& law, const View& view, domain::Month last);
 

@@ -21,24 +21,30 @@ std::string list_of(const std::vector<CategoryIndex>& categories, const Authoris
 }
 
 void disclosures(const std::vector<Disclosure>& fields, Part part, std::string_view word, const Add& add) {
-  for (std::size_t d = 0; d < fields.size(); ++d) add(part, d, fmt::format("{} {}", word, field_words[static_cast<std::size_t>(fields[d].field)]), "", fields[d]);
+  for (std::size_t d = 0; d < fields.size(); ++d)
+    add(part, d, fmt::format("{} {}", word, field_words[static_cast<std::size_t>(fields[d].field)]), "", fields[d]);
 }
 
 void consultation(const Authorisation& law, const Add& add) {
   if (!law.consultation) return;
   const auto& consult = *law.consultation;
   add(Part::consultation, 0, "consult A036", "", consult);
-  if (consult.period) add(Part::consultation, 0, fmt::format("consult: period at most {} years", consult.period->years), "", *consult.period);
-  for (const auto& answer : consult.answers) add(Part::consultation, 0, fmt::format("consult: answer {}", law.categories[answer.category].name.text), "", answer);
-  for (const auto& refusal : consult.refusals) add(Part::consultation, 0, fmt::format("consult: refuse {}", list_of(refusal.categories, law)), "", refusal);
+  if (consult.period)
+    add(Part::consultation, 0, fmt::format("consult: period at most {} years", consult.period->years), "", *consult.period);
+  for (const auto& answer : consult.answers)
+    add(Part::consultation, 0, fmt::format("consult: answer {}", law.categories[answer.category].name.text), "", answer);
+  for (const auto& refusal : consult.refusals)
+    add(Part::consultation, 0, fmt::format("consult: refuse {}", list_of(refusal.categories, law)), "", refusal);
   disclosures(consult.disclosures, Part::consultation, "consult: disclose", add);
 }
 
 void push_rules(const Push& push, const Add& add) {
   add(Part::push, 0, "push monthly", "", push);
   if (push.starts_at_once) add(Part::push, 1, "start at once", "", push.at_once);
-  for (std::size_t i = 0; i < push.starts.size(); ++i) add(Part::start, i, fmt::format("start {}", push.starts[i].name.text), push.starts[i].name.text, push.starts[i]);
-  add(Part::pause, 0, fmt::format("pause after {} month{} without aid", push.pause_after_months, push.pause_after_months == 1 ? "" : "s"), "", push.pause);
+  for (std::size_t i = 0; i < push.starts.size(); ++i)
+    add(Part::start, i, fmt::format("start {}", push.starts[i].name.text), push.starts[i].name.text, push.starts[i]);
+  add(Part::pause, 0, fmt::format("pause after {} month{} without aid", push.pause_after_months, push.pause_after_months == 1 ? "" : "s"),
+      "", push.pause);
   add(Part::resume, 0, "resume at once", "", push.resume);
   disclosures(push.disclosures, Part::disclosure, "disclose", add);
 }

@@ -9,13 +9,29 @@
 namespace crossroads::law::prove {
 
 /// What a declaration is. The first three are asked of persons; for them `place` finds it in its list.
-enum class Part : std::uint8_t { category, exclusion, start, term, party, purpose, basis, retention, push, pause, resume, disclosure, consultation, indicator, examination };
+enum class Part : std::uint8_t {
+  category,
+  exclusion,
+  start,
+  term,
+  party,
+  purpose,
+  basis,
+  retention,
+  push,
+  pause,
+  resume,
+  disclosure,
+  consultation,
+  indicator,
+  examination
+};
 
 struct Rule {
   Part part;
   std::size_t place = 0;
-  std::string title;              ///< `exclude permanent-stay`, `disclose quality`
-  std::string name;               ///< under which it has a label; empty where it has none
+  std::string title;                   ///< `exclude permanent-stay`, `disclose quality`
+  std::string name;                    ///< under which it has a label; empty where it has none
   const Declared* declared = nullptr;  ///< belongs to the authorisation
   [[nodiscard]] bool is_asked() const { return part <= Part::start; }
 };

@@ -12,7 +12,8 @@ namespace {
 
 class MutantRun {
  public:
-  MutantRun(const Authorisation& law, const std::vector<cases::Case>& cases, const domain::UnionMembers& members) : law_(bare(law)), members_(members) {
+  MutantRun(const Authorisation& law, const std::vector<cases::Case>& cases, const domain::UnionMembers& members)
+      : law_(bare(law)), members_(members) {
     for (const auto& one : cases) examinations_.emplace_back(one, members);
   }
 
@@ -24,7 +25,8 @@ class MutantRun {
  private:
   MutantResult tried(const Mutant& mutant) {
     MutantResult result{.change = mutant.change, .rule = mutant.rule, .description = mutant.description, .span = mutant.span};
-    const auto killer = std::ranges::find_if(examinations_, [&](const cases::Examination& examination) { return examination.fails(mutant.law); });
+    const auto killer =
+        std::ranges::find_if(examinations_, [&](const cases::Examination& examination) { return examination.fails(mutant.law); });
     if (killer != examinations_.end()) {
       result.fate = Fate::killed;
       result.killed_by = killer->of().name.text;
@@ -56,6 +58,8 @@ std::size_t MutantReport::count(Fate fate) const {
   return static_cast<std::size_t>(std::ranges::count(mutants, fate, &MutantResult::fate));
 }
 
-MutantReport run_mutants(const Authorisation& law, const std::vector<cases::Case>& cases, const domain::UnionMembers& members) { return MutantRun(law, cases, members).run(law); }
+MutantReport run_mutants(const Authorisation& law, const std::vector<cases::Case>& cases, const domain::UnionMembers& members) {
+  return MutantRun(law, cases, members).run(law);
+}
 
 }  // namespace crossroads::law::prove

@@ -18,11 +18,11 @@ struct MutantResult {
   Change change;
   std::string rule;
   std::string description;
-  Span span = {};                     ///< in the law
+  Span span = {};  ///< in the law
   Fate fate = Fate::survived;
-  std::string killed_by = {};         ///< the first case of the file that notices it
-  std::string proof = {};             ///< why it changes nothing, in words, with the number of states visited
-  std::string difference = {};        ///< of a survivor: what would be decided otherwise
+  std::string killed_by = {};               ///< the first case of the file that notices it
+  std::string proof = {};                   ///< why it changes nothing, in words, with the number of states visited
+  std::string difference = {};              ///< of a survivor: what would be decided otherwise
   std::optional<cases::Case> missing = {};  ///< of a survivor: a case that would notice it
 };
 
@@ -32,7 +32,8 @@ struct MutantReport {
   [[nodiscard]] bool passed() const { return count(Fate::survived) == 0; }
 };
 
-[[nodiscard]] MutantReport run_mutants(const Authorisation& law, const std::vector<cases::Case>& cases, const domain::UnionMembers& members);
+[[nodiscard]] MutantReport run_mutants(const Authorisation& law, const std::vector<cases::Case>& cases,
+                                       const domain::UnionMembers& members);
 
 /// A table by kind of change; then every mutant proved to change nothing, with its proof; then every survivor, with the case that is missing.
 [[nodiscard]] std::string as_text(const MutantReport& report, const Source& law);

@@ -60,7 +60,8 @@ class Survey {
         starts_ = true;
         started_by_.insert(start.rule);
         for (std::size_t s = 0; s < law_.push->starts.size(); ++s) {
-          if (space_.truth(law_, *law_.push->starts[s].when, state, &aid) == Tri::yes && s != start.rule) shadowed_[{Part::start, s}].insert(start.rule);
+          if (space_.truth(law_, *law_.push->starts[s].when, state, &aid) == Tri::yes && s != start.rule)
+            shadowed_[{Part::start, s}].insert(start.rule);
         }
       }
     }
@@ -96,8 +97,9 @@ class Survey {
       report({.code = "P001",
               .message = fmt::format("no one can be in `{}`", category.name.text),
               .span = category.name.span,
-              .hint = earlier == shadowed_.end() ? "its condition holds in no state of any person"
-                                                 : fmt::format("everybody who would be is in {} already", names(earlier->second, law_.categories))});
+              .hint = earlier == shadowed_.end()
+                          ? "its condition holds in no state of any person"
+                          : fmt::format("everybody who would be is in {} already", names(earlier->second, law_.categories))});
     }
   }
 
@@ -110,11 +112,15 @@ class Survey {
       report({.code = "P002",
               .message = fmt::format("`{}` never starts anything", start.name.text),
               .span = start.name.span,
-              .hint = earlier == shadowed_.end() ? "its condition holds of nobody who is in a category and not excluded"
-                                                 : fmt::format("wherever it holds, {} has started already", names(earlier->second, law_.push->starts))});
+              .hint = earlier == shadowed_.end()
+                          ? "its condition holds of nobody who is in a category and not excluded"
+                          : fmt::format("wherever it holds, {} has started already", names(earlier->second, law_.push->starts))});
     }
     if (!starts_ && !law_.categories.empty()) {
-      report({.code = "P007", .message = "nothing is ever transmitted", .span = law_.push->span, .hint = "nobody who is in a category and not excluded at the source can start"});
+      report({.code = "P007",
+              .message = "nothing is ever transmitted",
+              .span = law_.push->span,
+              .hint = "nobody who is in a category and not excluded at the source can start"});
     }
   }
 
@@ -135,9 +141,13 @@ class Survey {
                 .hint = "it is false, or another rule has spoken before it, in every state"});
         continue;
       }
-      for (const auto& [stage, checked, word] : {std::tuple{Stage::source, exclusion.at_source, "source"}, {Stage::hub, exclusion.at_hub, "hub"}}) {
+      for (const auto& [stage, checked, word] :
+           {std::tuple{Stage::source, exclusion.at_source, "source"}, {Stage::hub, exclusion.at_hub, "hub"}}) {
         if (!checked || speaks(e, stage, {})) continue;
-        report({.severity = Severity::warning, .code = "P004", .message = fmt::format("`{}` never excludes anybody at the {}", exclusion.name.text, word), .span = exclusion.name.span});
+        report({.severity = Severity::warning,
+                .code = "P004",
+                .message = fmt::format("`{}` never excludes anybody at the {}", exclusion.name.text, word),
+                .span = exclusion.name.span});
       }
       for (const auto category : exclusion.categories) {
         if (speaks(e, {}, category)) continue;
@@ -185,26 +195,36 @@ class Survey {
 
 std::vector<Diagnostic> semantic_check(const Authorisation& law) { return Survey(law).run(); }
 
-std::vector<Diagnostic> rules_without_case(const Authorisation& law, const std::vector<cases::Case>& cases, const domain::UnionMembers& members) {
+std::vector<Diagnostic> rules_without_case(const Authorisation& law, const std::vector<cases::Case>& cases,
+                                           const domain::UnionMembers& members) {
   std::vector<Diagnostic> findings;
   const auto warn = [&](std::string code, const Name& name, std::string message) {
-    findings.push_back({.severity = Severity::warning, .code = std::move(code), .message = std::move(message), .span = name.span, .hint = "write one beside the law (docs/cases.md)"});
+    findings.push_back({.severity = Severity::warning,
+                        .code = std::move(code),
+                        .message = std::move(message),
+                        .span = name.span,
+                        .hint = "write one beside the law (docs/cases.md)"});
   };
   for (const auto& reach : reach_of_cases(law, cases, members)) {
     if (!reach.holds.empty()) continue;
     const auto place = reach.asked.place;
-    if (reach.asked.part == Part::category) warn("P010", law.categories[place].name, fmt::format("no case is in `{}`", law.categories[place].name.text));
-    if (reach.asked.part == Part::start) warn("P010", law.push->starts[place].name, fmt::format("no case starts by `{}`", law.push->starts[place].name.text));
+    if (reach.asked.part == Part::category)
+      warn("P010", law.categories[place].name, fmt::format("no case is in `{}`", law.categories[place].name.text));
+    if (reach.asked.part == Part::start)
+      warn("P010", law.push->starts[place].name, fmt::format("no case starts by `{}`", law.push->starts[place].name.text));
     if (reach.asked.part == Part::exclusion) {
       warn("P010", law.exclusions[place].name,
-           fmt::format("no case is excluded by `{}` at the {}", law.exclusions[place].name.text, reach.asked.stage == Stage::hub ? "hub" : "source"));
+           fmt::format("no case is excluded by `{}` at the {}", law.exclusions[place].name.text,
+                       reach.asked.stage == Stage::hub ? "hub" : "source"));
     }
   }
   if (law.push) {
     for (std::size_t c = 0; c < law.categories.size(); ++c) {
       const auto& category = law.categories[c].name;
       const bool shown = std::ranges::any_of(cases, [&](const cases::Case& one) {
-        return !one.disclosures.empty() && std::ranges::any_of(one.expectations, [&](const cases::Expectation& row) { return row.outcome == Outcome::transmit && row.category == category.text; });
+        return !one.disclosures.empty() && std::ranges::any_of(one.expectations, [&](const cases::Expectation& row) {
+          return row.outcome == Outcome::transmit && row.category == category.text;
+        });
       });
       if (!shown) warn("P011", category, fmt::format("no case says what is disclosed about `{}`", category.text));
     }

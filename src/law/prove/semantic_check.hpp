@@ -13,6 +13,7 @@ namespace crossroads::law::prove {
 [[nodiscard]] std::vector<Diagnostic> semantic_check(const Authorisation& law);
 
 /// Rules that no case reaches as true (codes P010 and P011): warnings.
-[[nodiscard]] std::vector<Diagnostic> rules_without_case(const Authorisation& law, const std::vector<cases::Case>& cases, const domain::UnionMembers& members);
+[[nodiscard]] std::vector<Diagnostic> rules_without_case(const Authorisation& law, const std::vector<cases::Case>& cases,
+                                                         const domain::UnionMembers& members);
 
 }  // namespace crossroads::law::prove

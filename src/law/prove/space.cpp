@@ -12,7 +12,8 @@ namespace {
 Tri tri(bool value) { return value ? Tri::yes : Tri::no; }
 Tri negated(Tri value) { return value == Tri::unknown ? value : tri(value == Tri::no); }
 
-constexpr std::array every_nationality{KnownNationality::belgian, KnownNationality::union_, KnownNationality::third_country, KnownNationality::unknown};
+constexpr std::array every_nationality{KnownNationality::belgian, KnownNationality::union_, KnownNationality::third_country,
+                                       KnownNationality::unknown};
 
 /// The places among durations that a time which is never negative can have.
 std::vector<DurationPlace> places(const std::vector<std::int32_t>& durations) {
@@ -30,7 +31,8 @@ std::size_t count(const RegisterDistinctions& of, std::size_t sponsors) {
 }
 
 /// Calls `visit` with each combination; `state` has the sponsor already.
-void with_fields(const RegisterDistinctions& of, RegisterState state, std::size_t field, const std::function<void(const RegisterState&)>& visit) {
+void with_fields(const RegisterDistinctions& of, RegisterState state, std::size_t field,
+                 const std::function<void(const RegisterState&)>& visit) {
   if (field == stay_field_count) return visit(state);
   for (const auto value : of.values[field]) {
     state.values[field] = value;
@@ -142,7 +144,9 @@ struct Evaluation {
 /// Whether the running times fit together: who has had aid of a wider set of natures has had it at least as long, and exactly as long if none
 /// of the other natures ever came.
 bool consistent(const AidState& aid, const std::vector<AidDistinctions::Run>& runs) {
-  const auto lasted = [&](std::size_t r, std::int32_t months) { return aid.reached[r] > 0 && runs[r].months[aid.reached[r] - 1U] >= months; };
+  const auto lasted = [&](std::size_t r, std::int32_t months) {
+    return aid.reached[r] > 0 && runs[r].months[aid.reached[r] - 1U] >= months;
+  };
   for (std::size_t a = 0; a < runs.size(); ++a) {
     if ((aid.now & runs[a].natures) == 0) {
       if (aid.reached[a] != 0) return false;
@@ -224,7 +228,8 @@ Tri Space::truth(const Authorisation& law, const Condition& condition, const Reg
   return std::visit(Evaluation{*this, law, state, distinctions_.person, aid, false, false}, condition.node);
 }
 
-Tri Space::truth_but_for_duration(const Authorisation& law, const Condition& condition, const RegisterState& state, const AidState& aid) const {
+Tri Space::truth_but_for_duration(const Authorisation& law, const Condition& condition, const RegisterState& state,
+                                  const AidState& aid) const {
   return std::visit(Evaluation{*this, law, state, distinctions_.person, &aid, false, true}, condition.node);
 }
 

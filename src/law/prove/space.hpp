@@ -24,11 +24,11 @@ using DurationPlace = std::uint16_t;
 struct RegisterState {
   KnownNationality nationality = KnownNationality::union_;
   bool age_known = true;
-  bool row = true;                                        ///< a current stay row; without one, the rest says nothing
+  bool row = true;  ///< a current stay row; without one, the rest says nothing
   bool recognised = false;
   DurationPlace age = 0, stay = 0;
   std::array<std::uint8_t, stay_field_count> values = {};  ///< by StayField
-  std::uint16_t sponsor = 0;                              ///< place in Space::sponsors()
+  std::uint16_t sponsor = 0;                               ///< place in Space::sponsors()
   bool operator==(const RegisterState&) const = default;
 };
 
@@ -59,7 +59,8 @@ class Space {
   /// Kleene's value of a condition of one of the laws; `aid` may be left out where the condition asks nothing about it.
   [[nodiscard]] Tri truth(const Authorisation& law, const Condition& condition, const RegisterState& state, const AidState* aid) const;
   /// With every `X for N months` read as `X` (SPEC §7, `wait`).
-  [[nodiscard]] Tri truth_but_for_duration(const Authorisation& law, const Condition& condition, const RegisterState& state, const AidState& aid) const;
+  [[nodiscard]] Tri truth_but_for_duration(const Authorisation& law, const Condition& condition, const RegisterState& state,
+                                           const AidState& aid) const;
 
   static constexpr std::size_t most_states = 4'000'000;
 

@@ -7,7 +7,8 @@
 namespace crossroads::law::prove {
 namespace {
 
-std::optional<Spoken> first_spoken(const Space& space, const Authorisation& law, CategoryIndex category, const RegisterState& state, Stage stage) {
+std::optional<Spoken> first_spoken(const Space& space, const Authorisation& law, CategoryIndex category, const RegisterState& state,
+                                   Stage stage) {
   for (std::size_t e = 0; e < law.exclusions.size(); ++e) {
     const auto& exclusion = law.exclusions[e];
     if (!(stage == Stage::source ? exclusion.at_source : exclusion.at_hub) || !exclusion.applies_to(category)) continue;
@@ -26,7 +27,8 @@ std::string_view start_name(const Authorisation& law, std::size_t rule) {
 }
 
 std::string spoken_text(const Authorisation& law, CategoryIndex category, const Spoken& spoken, std::string_view stage) {
-  return fmt::format("{} {} by {} at {}", spoken.value == Tri::yes ? "exclude" : "withhold", category_name(law, category), law.exclusions[spoken.exclusion].name.text, stage);
+  return fmt::format("{} {} by {} at {}", spoken.value == Tri::yes ? "exclude" : "withhold", category_name(law, category),
+                     law.exclusions[spoken.exclusion].name.text, stage);
 }
 
 }  // namespace
@@ -48,7 +50,8 @@ StartVerdict start_verdict(const Space& space, const Authorisation& law, const R
   for (std::size_t s = 0; s < push.starts.size(); ++s) {
     if (space.truth(law, *push.starts[s].when, source, &aid) == Tri::yes) return {.starts = true, .rule = s};
   }
-  const bool waits = std::ranges::any_of(push.starts, [&](const StartRule& start) { return space.truth_but_for_duration(law, *start.when, source, aid) == Tri::yes; });
+  const bool waits = std::ranges::any_of(
+      push.starts, [&](const StartRule& start) { return space.truth_but_for_duration(law, *start.when, source, aid) == Tri::yes; });
   return {.starts = false, .rule = 0, .waits = waits};
 }
 

@@ -32,7 +32,8 @@ struct StartVerdict {
 [[nodiscard]] StartVerdict start_verdict(const Space& space, const Authorisation& law, const RegisterState& source, const AidState& aid);
 
 /// The first exclusion of the hub that speaks of somebody whom the source has put into the category.
-[[nodiscard]] std::optional<Spoken> hub_verdict(const Space& space, const Authorisation& law, CategoryIndex category, const RegisterState& hub);
+[[nodiscard]] std::optional<Spoken> hub_verdict(const Space& space, const Authorisation& law, CategoryIndex category,
+                                                const RegisterState& hub);
 
 // As names, under which two laws are compared; a verdict in words reads like an expectation of a case.
 [[nodiscard]] std::string to_string(const Authorisation& law, const SourceVerdict& verdict);
@@ -40,6 +41,7 @@ struct StartVerdict {
 [[nodiscard]] std::string to_string(const Authorisation& law, CategoryIndex category, const std::optional<Spoken>& at_hub);
 [[nodiscard]] bool same(const Authorisation& a, const SourceVerdict& in_a, const Authorisation& b, const SourceVerdict& in_b);
 [[nodiscard]] bool same(const Authorisation& a, const StartVerdict& in_a, const Authorisation& b, const StartVerdict& in_b);
-[[nodiscard]] bool same(const Authorisation& a, const std::optional<Spoken>& in_a, const Authorisation& b, const std::optional<Spoken>& in_b);
+[[nodiscard]] bool same(const Authorisation& a, const std::optional<Spoken>& in_a, const Authorisation& b,
+                        const std::optional<Spoken>& in_b);
 
 }  // namespace crossroads::law::prove

@@ -1,9 +1,9 @@
 // A deliberation as a document: what the parser reads and everything else of the law works on (SPEC §4–§6).
 #pragma once
 
-#include <cstdint>
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -53,12 +53,12 @@ struct StartRule : Declared {
 
 /// `push monthly`. All of `start`, `pause` and `resume` must be said.
 struct Push : Declared {
-  bool starts_at_once = false;      ///< `start at once`: no start rules
+  bool starts_at_once = false;  ///< `start at once`: no start rules
   Declared at_once = {};
   std::vector<StartRule> starts = {};
   std::int32_t pause_after_months = 1;  ///< `pause after 1 month without aid`
   Declared pause = {};
-  Declared resume = {};             ///< `resume at once`
+  Declared resume = {};  ///< `resume at once`
   std::vector<Disclosure> disclosures = {};
 };
 
@@ -76,7 +76,20 @@ struct LegalText : Declared {
   std::uint16_t notes = 0;
 };
 
+/// A purpose or a legal basis, in words.
+struct Statement : Declared {
+  std::string text;
+};
+
+/// `keep log 10 years`
+struct Retention : Declared {
+  std::int32_t years = 0;
+};
+
 struct Authorisation {
+  using Statement = law::Statement;
+  using Retention = law::Retention;
+
   Name name;  ///< `11/031`
   std::vector<std::string> comments = {};
   domain::Date adopted = domain::Date::never();
@@ -84,10 +97,8 @@ struct Authorisation {
   domain::Date in_force_to = domain::Date::forever();
   Name source, hub, recipient;
   Declared parties = {};
-  struct Statement : Declared { std::string text; };
   std::vector<Statement> purposes = {};
   std::vector<Statement> bases = {};
-  struct Retention : Declared { std::int32_t years = 0; };
   std::optional<Retention> keep_log = {};
   std::optional<Retention> keep_data = {};
   LegalText text = {};
@@ -103,7 +114,8 @@ struct Authorisation {
   std::vector<ParagraphNote> notes = {};
   std::array<std::vector<std::string>, language_count> label_comments = {};  ///< what stands above `labels fr` or inside it
   std::vector<std::string> closing_comments = {};                            ///< what stands below the last declaration
-  std::map<std::string, Label, std::less<>> labels = {};  ///< by name: authorisation, parties, terms, categories, exclusions, start rules, features, parameters, indicators with their values and states, examinations with their points
+  std::map<std::string, Label, std::less<>> labels =
+      {};  ///< by name: authorisation, parties, terms, categories, exclusions, start rules, features, parameters, indicators with their values and states, examinations with their points
 
   /// The first month about which decisions are made: the one that contains the day it came into force (SPEC §7).
   [[nodiscard]] domain::Month first_month() const { return domain::Month(in_force_from); }

@@ -35,15 +35,23 @@ struct Duration {
 };
 
 /// `a and b and …`
-struct All { std::vector<ConditionPtr> parts; };
+struct All {
+  std::vector<ConditionPtr> parts;
+};
 /// `a or b or …`
-struct Any { std::vector<ConditionPtr> parts; };
+struct Any {
+  std::vector<ConditionPtr> parts;
+};
 /// `not a`
-struct Not { ConditionPtr part; };
+struct Not {
+  ConditionPtr part;
+};
 
 /// `belgian`, `union`, `third-country`: the person's nationality class on the as-of day (SPEC §3); unknown if none is on record.
 enum class NationalityClass : std::uint8_t { belgian, union_, third_country };
-struct NationalityIs { NationalityClass which; };
+struct NationalityIs {
+  NationalityClass which;
+};
 
 /// `ground = art40`, `quality in {employee, jobseeker}`: a field of the current stay row; unknown without one.
 /// An empty `applied-at` is unknown; an empty title is the known value `none`.
@@ -67,12 +75,18 @@ struct Lasts {
 
 /// `sponsor (…)`: the condition holds of the sponsor whom the current stay row names, on the same as-of day. Without a sponsor, or with
 /// one who is unknown or has no current stay row, the sponsor has no ground, quality, register or title: such a field condition is false (SPEC §6).
-struct OfSponsor { ConditionPtr part; };
+struct OfSponsor {
+  ConditionPtr part;
+};
 
 /// `ris`, `social-aid`, `ris-equivalent`, `aid` (of any nature): a grant of the nature covers a day of the month. Never unknown.
-struct Aided { ValueSet natures; };
+struct Aided {
+  ValueSet natures;
+};
 /// `… so far`: in this month or any earlier one. Its operand speaks of aid alone, joined by `or`.
-struct SoFar { ConditionPtr aid; };
+struct SoFar {
+  ConditionPtr aid;
+};
 /// `… for 3 months`: the run of consecutive aided months that ends in this month began, counted from its first day, so long ago.
 struct For {
   ConditionPtr aid;
@@ -80,7 +94,9 @@ struct For {
 };
 
 /// A term that the document defines, by its place in Authorisation::terms. Terms use only terms above them.
-struct TermUse { std::uint32_t term; };
+struct TermUse {
+  std::uint32_t term;
+};
 
 struct Condition {
   std::variant<All, Any, Not, NationalityIs, FieldIn, Recognised, Lasts, OfSponsor, Aided, SoFar, For, TermUse> node;

@@ -47,11 +47,13 @@ class Writer {
   std::string operator()(const Not& no) const { return "not " + at_least(*no.part, Binding::negation); }
   std::string operator()(const NationalityIs& is) const { return std::string(nationality_words[static_cast<std::size_t>(is.which)]); }
   std::string operator()(const FieldIn& in) const {
-    return fmt::format("{} {} {}", stay_field_words[static_cast<std::size_t>(in.field)], __builtin_popcount(in.values) == 1 ? "=" : "in", to_words(in.field, in.values));
+    return fmt::format("{} {} {}", stay_field_words[static_cast<std::size_t>(in.field)], __builtin_popcount(in.values) == 1 ? "=" : "in",
+                       to_words(in.field, in.values));
   }
   std::string operator()(const Recognised&) const { return "recognised"; }
   std::string operator()(const Lasts& lasts) const {
-    return fmt::format("{} {} {}", measure_words[static_cast<std::size_t>(lasts.measure)], comparison_signs[static_cast<std::size_t>(lasts.comparison)], format(lasts.duration));
+    return fmt::format("{} {} {}", measure_words[static_cast<std::size_t>(lasts.measure)],
+                       comparison_signs[static_cast<std::size_t>(lasts.comparison)], format(lasts.duration));
   }
   std::string operator()(const OfSponsor& sponsor) const { return "sponsor (" + at_least(*sponsor.part, Binding::any) + ")"; }
   std::string operator()(const Aided& aided) const {
@@ -64,7 +66,9 @@ class Writer {
   }
   std::string operator()(const SoFar& so_far) const { return at_least(*so_far.aid, Binding::single) + " so far"; }
   std::string operator()(const For& lasting) const { return at_least(*lasting.aid, Binding::single) + " for " + format(lasting.duration); }
-  std::string operator()(const TermUse& use) const { return use.term < law_.terms.size() ? law_.terms[use.term].name.text : "undefined-term"; }
+  std::string operator()(const TermUse& use) const {
+    return use.term < law_.terms.size() ? law_.terms[use.term].name.text : "undefined-term";
+  }
 
  private:
   /// Parts of the same kind need no parentheses: `a and (b and c)` is `a and b and c`; of the other kind they do.

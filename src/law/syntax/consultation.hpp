@@ -35,10 +35,15 @@ struct ConsultationRefusal : Declared {
   std::vector<CategoryIndex> categories = {};
 };
 
+/// `period at most 5 years`, before today.
+struct ConsultationReach : Declared {
+  std::int32_t years = 0;
+};
+
 /// `consult A036`
 struct Consultation : Declared {
-  struct Reach : Declared { std::int32_t years = 0; };
-  std::optional<Reach> period = {};  ///< `period at most 5 years`, before today
+  using Reach = ConsultationReach;
+  std::optional<Reach> period = {};
   std::vector<Disclosure> disclosures = {};
   std::vector<ConsultationAnswer> answers = {};
   std::vector<ConsultationRefusal> refusals = {};

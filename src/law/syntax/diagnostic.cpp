@@ -1,6 +1,7 @@
 #include "law/syntax/diagnostic.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -47,7 +48,14 @@ bool has_errors(std::span<const Diagnostic> diagnostics) {
 }
 
 void sort_by_place(std::vector<Diagnostic>& diagnostics) {
-  std::ranges::stable_sort(diagnostics, {}, [](const Diagnostic& d) { return d.span.offset; });
+  // Not stable_sort: clang refuses libstdc++ 12's for a deprecated function inside.
+  std::vector<std::pair<std::uint32_t, std::size_t>> order;
+  for (std::size_t i = 0; i < diagnostics.size(); ++i) order.emplace_back(diagnostics[i].span.offset, i);
+  std::ranges::sort(order);
+  std::vector<Diagnostic> sorted;
+  sorted.reserve(diagnostics.size());
+  for (const auto& [offset, index] : order) sorted.push_back(std::move(diagnostics[index]));
+  diagnostics = std::move(sorted);
 }
 
 std::string render(const Diagnostic& diagnostic, const Source& source) {
@@ -55,12 +63,13 @@ std::string render(const Diagnostic& diagnostic, const Source& source) {
     const auto at = source.position(span.offset);
     return fmt::format("{}:{}:{}", source.file(), at.line, at.column);
   };
-  std::string out = fmt::format("{}: {}[{}]: {}\n", where(diagnostic.span),
-                                diagnostic.severity == Severity::error ? "error" : "warning", diagnostic.code, printable(diagnostic.message));
+  std::string out = fmt::format("{}: {}[{}]: {}\n", where(diagnostic.span), diagnostic.severity == Severity::error ? "error" : "warning",
+                                diagnostic.code, printable(diagnostic.message));
   out += excerpt(diagnostic.span, source);
   if (!diagnostic.expected.empty()) out += fmt::format("   expected: {}\n", printable(diagnostic.expected));
   if (!diagnostic.hint.empty()) out += fmt::format("   hint: {}\n", printable(diagnostic.hint));
-  if (diagnostic.note) out += fmt::format("{}: note: {}\n{}", where(diagnostic.note->span), diagnostic.note->text, excerpt(diagnostic.note->span, source));
+  if (diagnostic.note)
+    out += fmt::format("{}: note: {}\n{}", where(diagnostic.note->span), diagnostic.note->text, excerpt(diagnostic.note->span, source));
   return out;
 }
 

@@ -17,7 +17,8 @@ Binding binding_of(const Expression& expression) {
   if (std::holds_alternative<OrElse>(expression.node)) return Binding::alternative;
   // What ends in a value of its own takes everything behind it: `first day of a or else b` is `first day of (a or else b)`.
   const bool prefix = std::holds_alternative<Window>(expression.node) || std::holds_alternative<Reimbursed>(expression.node) ||
-                      std::holds_alternative<ParameterOn>(expression.node) || std::holds_alternative<EdgeOf>(expression.node) || std::holds_alternative<MonthOf>(expression.node);
+                      std::holds_alternative<ParameterOn>(expression.node) || std::holds_alternative<EdgeOf>(expression.node) ||
+                      std::holds_alternative<MonthOf>(expression.node);
   return prefix ? Binding::scaled : Binding::single;
 }
 
@@ -37,33 +38,50 @@ class Writer {
   std::string operator()(const MonthLiteral& literal) const { return to_string(literal.month); }
   std::string operator()(const DayOf& day) const { return std::string(known_day_words[static_cast<std::size_t>(day.which)]); }
   std::string operator()(const Window& window) const {
-    return fmt::format("{} in the {} before {}", window_words[static_cast<std::size_t>(window.measure)], format(Duration{window.months, Unit::months}), at_least(*window.before, Binding::scaled));
+    return fmt::format("{} in the {} before {}", window_words[static_cast<std::size_t>(window.measure)],
+                       format(Duration{window.months, Unit::months}), at_least(*window.before, Binding::scaled));
   }
-  std::string operator()(const Reimbursed& reimbursed) const { return fmt::format("reimbursements of {} until {}", value(reimbursed.of), at_least(*reimbursed.until, Binding::scaled)); }
+  std::string operator()(const Reimbursed& reimbursed) const {
+    return fmt::format("reimbursements of {} until {}", value(reimbursed.of), at_least(*reimbursed.until, Binding::scaled));
+  }
   std::string operator()(const LastAided& last) const { return "last aided month of " + value(last.of); }
   std::string operator()(const ParameterOn& on) const {
     const auto* use = std::get_if<ValueUse>(&on.category);
-    const auto category = use ? value(use->value) : std::string(aid_category_words[static_cast<std::size_t>(std::get<domain::AidCategory>(on.category)) - 1]);
+    const auto category =
+        use ? value(use->value) : std::string(aid_category_words[static_cast<std::size_t>(std::get<domain::AidCategory>(on.category)) - 1]);
     const auto name = on.parameter < law_.parameters.size() ? law_.parameters[on.parameter].name.text : "undefined-parameter";
     return fmt::format("{} of {} on {}", name, category, at_least(*on.day, Binding::scaled));
   }
-  std::string operator()(const Scaled& scaled) const { return fmt::format("{} {} {}", scaled.factor, scaled.percent ? "% of" : "times", at_least(*scaled.of, Binding::scaled)); }
-  std::string operator()(const Plus& plus) const { return at_least(*plus.left, Binding::sum) + " + " + at_least(*plus.right, Binding::scaled); }
-  std::string operator()(const Minus& minus) const { return at_least(*minus.left, Binding::sum) + " - " + at_least(*minus.right, Binding::scaled); }
-  std::string operator()(const EdgeOf& edge) const { return fmt::format("{} day of {}", edge.last ? "last" : "first", at_least(*edge.month, Binding::scaled)); }
+  std::string operator()(const Scaled& scaled) const {
+    return fmt::format("{} {} {}", scaled.factor, scaled.percent ? "% of" : "times", at_least(*scaled.of, Binding::scaled));
+  }
+  std::string operator()(const Plus& plus) const {
+    return at_least(*plus.left, Binding::sum) + " + " + at_least(*plus.right, Binding::scaled);
+  }
+  std::string operator()(const Minus& minus) const {
+    return at_least(*minus.left, Binding::sum) + " - " + at_least(*minus.right, Binding::scaled);
+  }
+  std::string operator()(const EdgeOf& edge) const {
+    return fmt::format("{} day of {}", edge.last ? "last" : "first", at_least(*edge.month, Binding::scaled));
+  }
   std::string operator()(const MonthOf& month) const { return "month of " + at_least(*month.day, Binding::scaled); }
   std::string operator()(const After& after) const { return format(after.duration) + " after " + at_least(*after.of, Binding::scaled); }
-  std::string operator()(const OrElse& either) const { return at_least(*either.first, Binding::alternative) + " or else " + at_least(*either.second, Binding::single); }
+  std::string operator()(const OrElse& either) const {
+    return at_least(*either.first, Binding::alternative) + " or else " + at_least(*either.second, Binding::single);
+  }
 
   std::string operator()(const Compared& compared) const {
-    return fmt::format("{} {} {}", at_least(*compared.left, Binding::sum), comparison_signs[static_cast<std::size_t>(compared.comparison)], at_least(*compared.right, Binding::sum));
+    return fmt::format("{} {} {}", at_least(*compared.left, Binding::sum), comparison_signs[static_cast<std::size_t>(compared.comparison)],
+                       at_least(*compared.right, Binding::sum));
   }
   std::string operator()(const AllFindings& all) const { return list(all.parts, " and "); }
   std::string operator()(const AnyFinding& any) const { return list(any.parts, " or "); }
   std::string operator()(const NoFinding& no) const { return "not " + part(*no.part, false); }
 
  private:
-  [[nodiscard]] std::string value(std::uint32_t index) const { return index < indicator_.values.size() ? indicator_.values[index].name.text : "undefined-value"; }
+  [[nodiscard]] std::string value(std::uint32_t index) const {
+    return index < indicator_.values.size() ? indicator_.values[index].name.text : "undefined-value";
+  }
 
   /// A comparison beside `and` needs no parentheses, behind `not` it reads better with them.
   [[nodiscard]] std::string part(const Finding& finding, bool in_list) const {

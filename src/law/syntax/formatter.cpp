@@ -29,7 +29,8 @@ class Page {
   std::string whole() {
     head();
     section(law_.terms, [&](const Term& term) { conditional(term, "", "term", padded(term.name, law_.terms), "", "means", *term.means); });
-    section(law_.categories, [&](const Category& c) { conditional(c, "", "category", padded(c.name, law_.categories), "", "when", *c.when); });
+    section(law_.categories,
+            [&](const Category& c) { conditional(c, "", "category", padded(c.name, law_.categories), "", "when", *c.when); });
     section(law_.exclusions, [&](const Exclusion& e) {
       auto where = fmt::format(" at {}", e.at_source && e.at_hub ? "source and hub" : e.at_source ? "source" : "hub");
       if (!e.categories.empty()) where += " " + format_categories(e.categories, law_);
@@ -37,7 +38,8 @@ class Page {
     });
     if (law_.push) push(*law_.push);
     if (law_.consultation) consultation(*law_.consultation);
-    section(law_.parameters, [&](const Parameter& p) { line(p, "", fmt::format("parameter {} by aid-category from {}", p.name.text, quoted(p.file))); });
+    section(law_.parameters,
+            [&](const Parameter& p) { line(p, "", fmt::format("parameter {} by aid-category from {}", p.name.text, quoted(p.file))); });
     for (const auto& one : law_.indicators) indicator(one);
     for (const auto& one : law_.examinations) examination(one);
     paragraphs();
@@ -87,7 +89,8 @@ class Page {
   }
 
   /// `category NAME when CONDITION`, in as few lines as fit.
-  void conditional(const Declared& declared, std::string indent, std::string_view keyword, const std::string& name, const std::string& where, std::string_view joint, const Condition& condition) {
+  void conditional(const Declared& declared, std::string indent, std::string_view keyword, const std::string& name,
+                   const std::string& where, std::string_view joint, const Condition& condition) {
     const auto written = format(condition, law_);
     auto one_line = fmt::format("{}{} {}{} {} {}", indent, keyword, name, where, joint, written);
     if (one_line.size() <= widest) return line(declared, indent, std::move(one_line));
@@ -105,9 +108,15 @@ class Page {
     const auto& parts = all ? all->parts : any->parts;
     for (std::size_t i = 0; i < parts.size(); ++i) {
       auto part = format(*parts[i], law_);
-      const bool list = std::holds_alternative<All>(parts[i]->node) || std::holds_alternative<Any>(parts[i]->node) || std::holds_alternative<Aided>(parts[i]->node);
+      const bool list = std::holds_alternative<All>(parts[i]->node) || std::holds_alternative<Any>(parts[i]->node) ||
+                        std::holds_alternative<Aided>(parts[i]->node);
       if (list && part.find(' ') != part.npos) part = "(" + part + ")";
-      lines_.push_back({fmt::format("{}{:>{}} {}", indent, i == 0 ? joint : all ? "and" : "or", joint.size(), part), i + 1 == parts.size() ? citations(declared) : ""});
+      lines_.push_back({fmt::format("{}{:>{}} {}", indent,
+                                    i == 0 ? joint
+                                    : all  ? "and"
+                                           : "or",
+                                    joint.size(), part),
+                        i + 1 == parts.size() ? citations(declared) : ""});
     }
   }
 
@@ -115,7 +124,9 @@ class Page {
     comments(law_.comments, "");
     lines_.push_back({"authorisation " + law_.name.text});
     const auto fact = [&](std::string_view word, const std::string& value) { lines_.push_back({fmt::format("  {:<9} {}", word, value)}); };
-    const auto rule = [&](const Declared& declared, std::string_view word, const std::string& value) { line(declared, "  ", fmt::format("  {:<9} {}", word, value)); };
+    const auto rule = [&](const Declared& declared, std::string_view word, const std::string& value) {
+      line(declared, "  ", fmt::format("  {:<9} {}", word, value));
+    };
     fact("adopted", to_string(law_.adopted));
     fact("in force", "from " + to_string(law_.in_force_from) + (law_.in_force_to.is_forever() ? "" : " to " + to_string(law_.in_force_to)));
     rule(law_.parties, "from", fmt::format("{} via {} to {}", law_.source.text, law_.hub.text, law_.recipient.text));
@@ -123,8 +134,12 @@ class Page {
     for (const auto& basis : law_.bases) rule(basis, "basis", quoted(basis.text));
     if (law_.keep_log) rule(*law_.keep_log, "keep log", format(Duration{law_.keep_log->years, Unit::years}));
     if (law_.keep_data) rule(*law_.keep_data, "keep data", format(Duration{law_.keep_data->years, Unit::years}));
-    const auto up_to = [](std::string_view prefix, int last) { return last == 1 ? fmt::format("§{}1", prefix) : fmt::format("§{}1 to §{}{}", prefix, prefix, last); };
-    rule(law_.text, "text", fmt::format("{} with {}{}", quoted(law_.text.file), up_to("", law_.text.last_paragraph), law_.text.notes == 0 ? "" : " and " + up_to("note-", law_.text.notes)));
+    const auto up_to = [](std::string_view prefix, int last) {
+      return last == 1 ? fmt::format("§{}1", prefix) : fmt::format("§{}1 to §{}{}", prefix, prefix, last);
+    };
+    rule(law_.text, "text",
+         fmt::format("{} with {}{}", quoted(law_.text.file), up_to("", law_.text.last_paragraph),
+                     law_.text.notes == 0 ? "" : " and " + up_to("note-", law_.text.notes)));
   }
 
   void push(const Push& push) {
@@ -155,7 +170,8 @@ class Page {
         }
         text += field;
         ++i;
-      } while (i < all.size() && all[i].comments.empty() && all[i].citations == first.citations && all[i].interpretations == first.interpretations && all[i].categories == first.categories);
+      } while (i < all.size() && all[i].comments.empty() && all[i].citations == first.citations &&
+               all[i].interpretations == first.interpretations && all[i].categories == first.categories);
       if (!first.categories.empty()) text += " " + format_categories(first.categories, law_);
       lines_.push_back({std::move(text), citations(first)});
     }
@@ -164,7 +180,8 @@ class Page {
   void consultation(const Consultation& consultation) {
     blank();
     line(consultation, "", "consult A036");
-    if (consultation.period) line(*consultation.period, "  ", "  period at most " + format(Duration{consultation.period->years, Unit::years}));
+    if (consultation.period)
+      line(*consultation.period, "  ", "  period at most " + format(Duration{consultation.period->years, Unit::years}));
     disclosures(consultation.disclosures);
     for (const auto& answer : consultation.answers) {
       auto text = fmt::format("  answer {} about {} on ", category(answer.category), role_words[static_cast<std::size_t>(answer.role)]);
@@ -183,7 +200,9 @@ class Page {
     }
   }
 
-  [[nodiscard]] std::string category(CategoryIndex index) const { return index < law_.categories.size() ? law_.categories[index].name.text : "undefined-category"; }
+  [[nodiscard]] std::string category(CategoryIndex index) const {
+    return index < law_.categories.size() ? law_.categories[index].name.text : "undefined-category";
+  }
 
   /// A declaration that may have a condition, on a second line where both do not fit on one.
   void declaration(const Declared& declared, const std::string& indent, std::string text, const ConditionPtr& when) {
@@ -205,14 +224,20 @@ class Page {
     declaration(indicator, "", "indicator " + indicator.name.text + for_categories(indicator.categories), indicator.when);
     for (const auto& value : indicator.values) {
       if (!value.is) {
-        line(value, "  ", fmt::format("  enter {} as {}{}", value.name.text, entered_words[static_cast<std::size_t>(value.type)], value.remark.empty() ? "" : " " + quoted(value.remark)));
+        line(value, "  ",
+             fmt::format("  enter {} as {}{}", value.name.text, entered_words[static_cast<std::size_t>(value.type)],
+                         value.remark.empty() ? "" : " " + quoted(value.remark)));
         continue;
       }
-      const auto word = value.type == ValueType::money ? "amount" : value.type == ValueType::number ? "count" : value.type == ValueType::day ? "day" : "month";
+      const auto word = value.type == ValueType::money    ? "amount"
+                        : value.type == ValueType::number ? "count"
+                        : value.type == ValueType::day    ? "day"
+                                                          : "month";
       line(value, "  ", fmt::format("  {} {} is {}", word, value.name.text, format(*value.is, indicator, law_)));
     }
     for (const auto& state : indicator.states) {
-      line(state, "  ", fmt::format("  state {} {}", state.name.text, state.when ? "when " + format(*state.when, indicator, law_) : "otherwise"));
+      line(state, "  ",
+           fmt::format("  state {} {}", state.name.text, state.when ? "when " + format(*state.when, indicator, law_) : "otherwise"));
     }
   }
 
@@ -229,7 +254,8 @@ class Page {
       const auto& first = all[i];
       std::string text = "paragraph";
       do text += " " + to_string(all[i++].paragraph);
-      while (i < all.size() && all[i].comments.empty() && all[i].feature == first.feature && all[i].remark == first.remark && all[i].interpretations == first.interpretations);
+      while (i < all.size() && all[i].comments.empty() && all[i].feature == first.feature && all[i].remark == first.remark &&
+             all[i].interpretations == first.interpretations);
       text += first.feature ? fmt::format(" feature {} ", first.feature->text) : " context ";
       line(first, "", text + quoted(first.remark));
     }

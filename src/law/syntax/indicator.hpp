@@ -31,14 +31,26 @@ struct Expression;
 using ExpressionPtr = std::shared_ptr<const Expression>;
 
 /// A value of the same indicator, by its place; it stands further up.
-struct ValueUse { std::uint32_t value; };
-struct MoneyLiteral { domain::Cents amount; };
-struct NumberLiteral { std::int32_t number; };
-struct DayLiteral { domain::Date day; };
-struct MonthLiteral { domain::Month month; };
+struct ValueUse {
+  std::uint32_t value;
+};
+struct MoneyLiteral {
+  domain::Cents amount;
+};
+struct NumberLiteral {
+  std::int32_t number;
+};
+struct DayLiteral {
+  domain::Date day;
+};
+struct MonthLiteral {
+  domain::Month month;
+};
 /// Days that the register or the calendar knows.
 enum class KnownDay : std::uint8_t { today, stay_start, recognition, application_abroad, title_delivery };
-struct DayOf { KnownDay which; };
+struct DayOf {
+  KnownDay which;
+};
 /// `aid in the 12 months before order`: the sum; the count of aided months; the count of spells.
 enum class WindowMeasure : std::uint8_t { sum, aided_months, spells };
 struct Window {
@@ -52,7 +64,9 @@ struct Reimbursed {
   ExpressionPtr until;
 };
 /// `last aided month of paid`
-struct LastAided { std::uint32_t of; };
+struct LastAided {
+  std::uint32_t of;
+};
 /// `living-wage of dependent-family on first day of order`: the category is written, or a value.
 struct ParameterOn {
   std::uint32_t parameter;
@@ -65,25 +79,35 @@ struct Scaled {
   bool percent;
   ExpressionPtr of;
 };
-struct Plus { ExpressionPtr left, right; };
-struct Minus { ExpressionPtr left, right; };
+struct Plus {
+  ExpressionPtr left, right;
+};
+struct Minus {
+  ExpressionPtr left, right;
+};
 /// `first day of order`, `last day of order`
 struct EdgeOf {
   bool last;
   ExpressionPtr month;
 };
 /// `month of today`
-struct MonthOf { ExpressionPtr day; };
+struct MonthOf {
+  ExpressionPtr day;
+};
 /// `5 years after recognition`: of a day a day, of a month a month.
 struct After {
   Duration duration;
   ExpressionPtr of;
 };
 /// `application-abroad or else title-delivery`: the second where the first is not known.
-struct OrElse { ExpressionPtr first, second; };
+struct OrElse {
+  ExpressionPtr first, second;
+};
 
 struct Expression {
-  std::variant<ValueUse, MoneyLiteral, NumberLiteral, DayLiteral, MonthLiteral, DayOf, Window, Reimbursed, LastAided, ParameterOn, Scaled, Plus, Minus, EdgeOf, MonthOf, After, OrElse> node;
+  std::variant<ValueUse, MoneyLiteral, NumberLiteral, DayLiteral, MonthLiteral, DayOf, Window, Reimbursed, LastAided, ParameterOn, Scaled,
+               Plus, Minus, EdgeOf, MonthOf, After, OrElse>
+      node;
   ValueType type = ValueType::money;
   Span span = {};
 };
@@ -95,9 +119,15 @@ struct Compared {
   Comparison comparison;
   ExpressionPtr left, right;
 };
-struct AllFindings { std::vector<FindingPtr> parts; };
-struct AnyFinding { std::vector<FindingPtr> parts; };
-struct NoFinding { FindingPtr part; };
+struct AllFindings {
+  std::vector<FindingPtr> parts;
+};
+struct AnyFinding {
+  std::vector<FindingPtr> parts;
+};
+struct NoFinding {
+  FindingPtr part;
+};
 /// What a state asks of the values.
 struct Finding {
   std::variant<Compared, AllFindings, AnyFinding, NoFinding> node;
@@ -131,7 +161,9 @@ struct Indicator : Declared {
 
 /// `examination proportionality`: what an agent must weigh in words before a case is examined.
 struct Examination : Declared {
-  struct Point : Declared { Name name; };
+  struct Point : Declared {
+    Name name;
+  };
   Name name;
   std::vector<CategoryIndex> categories = {};
   std::vector<Point> points = {};

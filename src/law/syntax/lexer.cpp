@@ -12,7 +12,7 @@ namespace {
 
 using Kind = Token::Kind;
 
-constexpr std::size_t max_size = 1U << 20U;         // a deliberation in this language is some kilobytes
+constexpr std::size_t max_size = 1U << 20U;  // a deliberation in this language is some kilobytes
 constexpr std::size_t max_diagnostics = 100;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -52,13 +52,20 @@ class Lexer {
 
   TokenList run() {
     if (text_.size() > max_size) {
-      report({.code = "L001", .message = "the document is too large", .span = {0, 0}, .expected = "at most 1 MiB", .hint = "is this the right file?"});
+      report({.code = "L001",
+              .message = "the document is too large",
+              .span = {0, 0},
+              .expected = "at most 1 MiB",
+              .hint = "is this the right file?"});
       text_ = {};
     }
     if (text_.starts_with("\xEF\xBB\xBF")) at_ = 3;  // a byte-order mark means nothing in UTF-8
     while (at_ < text_.size() && list_.diagnostics.size() < max_diagnostics) step();
     if (at_ < text_.size()) {
-      report({.code = "L001", .message = "too many errors; the rest was not read", .span = span_from(at_, at_), .hint = "is this the right file?"});
+      report({.code = "L001",
+              .message = "too many errors; the rest was not read",
+              .span = span_from(at_, at_),
+              .hint = "is this the right file?"});
       at_ = text_.size();
     }
     add(Kind::end, at_, {});
@@ -109,11 +116,16 @@ class Lexer {
       at_ += close.size();
     } else {
       while (!content.empty() && (content.back() == '\r' || content.back() == ' ')) content.remove_suffix(1);
-      report({.code = "L003", .message = "the text has no end", .span = span_from(start, start + open.size()), .expected = "a closing `\"` on the same line",
+      report({.code = "L003",
+              .message = "the text has no end",
+              .span = span_from(start, start + open.size()),
+              .expected = "a closing `\"` on the same line",
               .hint = "a text stands on one line and holds no quotation mark"});
     }
     if (open != "\"") {
-      report({.code = "L004", .message = "a text stands between straight quotation marks", .span = span_from(start, at_),
+      report({.code = "L004",
+              .message = "a text stands between straight quotation marks",
+              .span = span_from(start, at_),
               .expected = fmt::format("\"{}\"", content)});
     }
     check_characters(content);
@@ -140,12 +152,18 @@ class Lexer {
     const auto written = text_.substr(start, at_ - start);
     if (accented && !check_characters(written)) return add(Kind::wrong, start, written);
     if (accented) {
-      report({.code = "L005", .message = fmt::format("`{}` has letters that a word cannot have", written), .span = span_from(start, at_),
-              .expected = "letters from a to z, digits and hyphens", .hint = "other letters stand in labels, between quotation marks"});
+      report({.code = "L005",
+              .message = fmt::format("`{}` has letters that a word cannot have", written),
+              .span = span_from(start, at_),
+              .expected = "letters from a to z, digits and hyphens",
+              .hint = "other letters stand in labels, between quotation marks"});
     } else if (underscore) {
       std::string better(written);
       std::ranges::replace(better, '_', '-');
-      report({.code = "L006", .message = fmt::format("`{}` is written with a hyphen", written), .span = span_from(start, at_), .expected = fmt::format("`{}`", better)});
+      report({.code = "L006",
+              .message = fmt::format("`{}` is written with a hyphen", written),
+              .span = span_from(start, at_),
+              .expected = fmt::format("`{}`", better)});
     }
     add(Kind::word, start, written);
   }
@@ -172,8 +190,11 @@ class Lexer {
     if (written.find('.') != written.npos) hint = "money has two decimals: 900.00";
     else if (written.find('-') != written.npos) hint = "a date is written 2011-04-05, a month 2011-04";
     else hint = "put a space between a number and the word behind it";
-    report({.code = "L007", .message = fmt::format("`{}` cannot be read", written), .span = span_from(start, at_),
-            .expected = "a number, a date, a month, an amount or a file number", .hint = std::move(hint)});
+    report({.code = "L007",
+            .message = fmt::format("`{}` cannot be read", written),
+            .span = span_from(start, at_),
+            .expected = "a number, a date, a month, an amount or a file number",
+            .hint = std::move(hint)});
     add(Kind::wrong, start, written);
   }
 
@@ -197,19 +218,24 @@ class Lexer {
     at_ += sign.size();
     while (at_ < text_.size() && text_[at_] == ' ') ++at_;
     const auto inside = at_;
-    while (at_ < text_.size() && (is_alphanumeric(text_[at_]) ||
-                                  ((text_[at_] == '-' || text_[at_] == '.') && at_ + 1 < text_.size() && is_alphanumeric(text_[at_ + 1])))) {
+    while (at_ < text_.size() && (is_alphanumeric(text_[at_]) || ((text_[at_] == '-' || text_[at_] == '.') && at_ + 1 < text_.size() &&
+                                                                  is_alphanumeric(text_[at_ + 1])))) {
       ++at_;
     }
     const auto written = text_.substr(inside, at_ - inside);
     if (!Paragraph::parse(written)) {
       if (written.empty()) at_ = start + sign.size();
-      report({.code = "L008", .message = fmt::format("`{}{}` is no paragraph", sign, written), .span = span_from(start, at_),
+      report({.code = "L008",
+              .message = fmt::format("`{}{}` is no paragraph", sign, written),
+              .span = span_from(start, at_),
               .expected = "§12, §12.3 for the third dash or point of §12, or §note-1"});
       return add(Kind::wrong, start, written);
     }
     if (sign != "§" || inside != start + sign.size()) {
-      report({.code = "L008", .message = "a paragraph is written with § directly before its number", .span = span_from(start, at_), .expected = fmt::format("`§{}`", written)});
+      report({.code = "L008",
+              .message = "a paragraph is written with § directly before its number",
+              .span = span_from(start, at_),
+              .expected = fmt::format("`§{}`", written)});
     }
     add(Kind::paragraph, start, written);
   }
@@ -240,7 +266,8 @@ class Lexer {
     do ++at_;
     while (at_ < text_.size() && !means_something());
     const auto written = text_.substr(start, at_ - start);
-    if (check_characters(written)) report({.code = "L002", .message = fmt::format("`{}` means nothing here", written), .span = span_from(start, at_)});
+    if (check_characters(written))
+      report({.code = "L002", .message = fmt::format("`{}` means nothing here", written), .span = span_from(start, at_)});
     add(Kind::wrong, start, written);
   }
 
@@ -251,8 +278,11 @@ class Lexer {
       const auto size = character_size(written.substr(i));
       const bool control = static_cast<unsigned char>(written[i]) < 0x20 ? written[i] != '\t' : written[i] == 0x7F;
       if (size == 0 || control) {
-        report({.code = "L002", .message = size == 0 ? "a byte that is not UTF-8" : "a control character", .span = span_from(offset + i, offset + i + 1),
-                .expected = "text in UTF-8", .hint = size == 0 ? "save the file as UTF-8" : ""});
+        report({.code = "L002",
+                .message = size == 0 ? "a byte that is not UTF-8" : "a control character",
+                .span = span_from(offset + i, offset + i + 1),
+                .expected = "text in UTF-8",
+                .hint = size == 0 ? "save the file as UTF-8" : ""});
         return false;
       }
       i += size;

@@ -43,9 +43,9 @@ struct Token {
 
 /// A comment, by the token that follows it.
 struct Comment {
-  std::string text;             ///< without the sign and the spaces round it
-  std::size_t before = 0;       ///< index of the next token
-  bool own_line = false;        ///< false: it stands behind token `before - 1`, on its line
+  std::string text;        ///< without the sign and the spaces round it
+  std::size_t before = 0;  ///< index of the next token
+  bool own_line = false;   ///< false: it stands behind token `before - 1`, on its line
 };
 
 /// Always ends in exactly one Token of kind `end`, whose span is empty and stands at the end of the text.

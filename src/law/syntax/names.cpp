@@ -24,8 +24,10 @@ std::string_view with_article(NameKind kind) {
 }
 
 std::vector<GivenName> given_names(const Authorisation& law) {
-  std::vector<GivenName> given{
-      {NameKind::authorisation, &law.name}, {NameKind::source, &law.source}, {NameKind::hub, &law.hub}, {NameKind::recipient, &law.recipient}};
+  std::vector<GivenName> given{{NameKind::authorisation, &law.name},
+                               {NameKind::source, &law.source},
+                               {NameKind::hub, &law.hub},
+                               {NameKind::recipient, &law.recipient}};
   for (const auto& term : law.terms) given.push_back({NameKind::term, &term.name});
   for (const auto& category : law.categories) given.push_back({NameKind::category, &category.name});
   for (const auto& exclusion : law.exclusions) given.push_back({NameKind::exclusion, &exclusion.name});

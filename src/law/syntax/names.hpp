@@ -8,7 +8,23 @@
 
 namespace crossroads::law {
 
-enum class NameKind : std::uint8_t { authorisation, source, hub, recipient, term, category, exclusion, start_rule, feature, parameter, indicator, value, state, examination, point };
+enum class NameKind : std::uint8_t {
+  authorisation,
+  source,
+  hub,
+  recipient,
+  term,
+  category,
+  exclusion,
+  start_rule,
+  feature,
+  parameter,
+  indicator,
+  value,
+  state,
+  examination,
+  point
+};
 
 /// `a term`, `the hub` …, for messages.
 [[nodiscard]] std::string_view with_article(NameKind kind);

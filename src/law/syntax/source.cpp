@@ -20,8 +20,7 @@ Position Source::position(std::uint32_t offset) const {
   offset = std::min(offset, static_cast<std::uint32_t>(text_.size()));
   const auto next = std::upper_bound(starts_.begin(), starts_.end(), offset);
   const auto start = *(next - 1);
-  return {static_cast<std::uint32_t>(next - starts_.begin()),
-          character_count(std::string_view(text_).substr(start, offset - start)) + 1};
+  return {static_cast<std::uint32_t>(next - starts_.begin()), character_count(std::string_view(text_).substr(start, offset - start)) + 1};
 }
 
 std::string_view Source::line(std::uint32_t line) const {
@@ -41,7 +40,11 @@ Place Source::place(Span span) const {
 std::size_t character_size(std::string_view rest) {
   const auto byte = [&](std::size_t i) { return i < rest.size() ? static_cast<unsigned char>(rest[i]) : 0U; };
   const auto first = byte(0);
-  const std::size_t size = first < 0x80 ? 1 : first >= 0xC2 && first < 0xE0 ? 2 : first >= 0xE0 && first < 0xF0 ? 3 : first >= 0xF0 && first < 0xF5 ? 4 : 0;
+  const std::size_t size = first < 0x80                    ? 1
+                           : first >= 0xC2 && first < 0xE0 ? 2
+                           : first >= 0xE0 && first < 0xF0 ? 3
+                           : first >= 0xF0 && first < 0xF5 ? 4
+                                                           : 0;
   for (std::size_t i = 1; i < size; ++i) {
     if ((byte(i) & 0xC0U) != 0x80U) return 0;
   }

@@ -5,28 +5,44 @@
 namespace crossroads::law {
 namespace {
 
-constexpr std::array<std::string_view, 9> ground{"short", "art40", "art40bis", "art40ter", "art47-1", "art10", "art10bis", "art58", "other"};
-constexpr std::array<std::string_view, 7> quality{"employee", "self-employed", "jobseeker", "sufficient-means", "student", "family-member", "other"};
+constexpr std::array<std::string_view, 9> ground{"short", "art40",    "art40bis", "art40ter", "art47-1",
+                                                 "art10", "art10bis", "art58",    "other"};
+constexpr std::array<std::string_view, 7> quality{"employee", "self-employed", "jobseeker", "sufficient-means",
+                                                  "student",  "family-member", "other"};
 constexpr std::array<std::string_view, 4> reg{"population", "foreigners", "waiting", "none"};
-constexpr std::array<std::string_view, 18> title{"none", "A", "B", "C", "D", "E", "E+", "F", "F+", "EU", "EU+", "H", "I", "J", "K", "L", "M", "N"};
+constexpr std::array<std::string_view, 18> title{"none", "A",   "B", "C", "D", "E", "E+", "F", "F+",
+                                                 "EU",   "EU+", "H", "I", "J", "K", "L",  "M", "N"};
 constexpr std::array<std::string_view, 3> applied_at{"", "territory", "diplomatic-post"};
 
-constexpr std::array<std::string_view, 16> in_conditions{"belgian", "union", "third-country", "recognised", "stay", "age", "sponsor", "ris",
-                                                         "ris-equivalent", "social-aid", "aid", "ground", "quality", "register", "title", "applied-at"};
+constexpr std::array<std::string_view, 16> in_conditions{"belgian", "union",    "third-country",  "recognised", "stay", "age",
+                                                         "sponsor", "ris",      "ris-equivalent", "social-aid", "aid",  "ground",
+                                                         "quality", "register", "title",          "applied-at"};
 
-constexpr std::array<std::string_view, 13> in_expressions{"aid", "aided-months", "spells", "reimbursements", "last", "first", "today", "stay-start", "recognition",
-                                                         "application-at-diplomatic-post", "delivery-of-title", "times", "else"};
+constexpr std::array<std::string_view, 13> in_expressions{"aid",
+                                                          "aided-months",
+                                                          "spells",
+                                                          "reimbursements",
+                                                          "last",
+                                                          "first",
+                                                          "today",
+                                                          "stay-start",
+                                                          "recognition",
+                                                          "application-at-diplomatic-post",
+                                                          "delivery-of-title",
+                                                          "times",
+                                                          "else"};
 
-constexpr auto reserved = std::to_array<std::string_view>({
-    // declarations and their parts
-    "authorisation", "adopted", "in", "force", "from", "to", "via", "purpose", "basis", "keep", "log", "data", "text", "with", "term", "means",
-    "category", "when", "exclude", "at", "source", "hub", "for", "except", "push", "monthly", "start", "once", "pause", "after", "month", "months",
-    "without", "resume", "disclose", "of", "all", "by", "paragraph", "context", "feature", "labels", "consult", "about", "on", "unless", "answer",
-    "refuse", "period", "parameter", "indicator", "examination", "enter", "day", "amount", "count", "state", "otherwise", "weigh", "year", "years",
-    // conditions
-    "and", "or", "not", "so", "far",
-    // rules that every push has, by the names under which decisions show them
-    "continue", "at-once"});
+constexpr auto reserved = std::to_array<std::string_view>(
+    {// declarations and their parts
+     "authorisation", "adopted", "in", "force", "from", "to", "via", "purpose", "basis", "keep", "log", "data", "text", "with", "term",
+     "means", "category", "when", "exclude", "at", "source", "hub", "for", "except", "push", "monthly", "start", "once", "pause", "after",
+     "month", "months", "without", "resume", "disclose", "of", "all", "by", "paragraph", "context", "feature", "labels", "consult", "about",
+     "on", "unless", "answer", "refuse", "period", "parameter", "indicator", "examination", "enter", "day", "amount", "count", "state",
+     "otherwise", "weigh", "year", "years",
+     // conditions
+     "and", "or", "not", "so", "far",
+     // rules that every push has, by the names under which decisions show them
+     "continue", "at-once"});
 
 }  // namespace
 

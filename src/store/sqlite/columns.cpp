@@ -13,7 +13,8 @@ domain::Country Columns::country() {
 
 domain::Date Columns::day() {
   const std::int64_t value = number();
-  const std::chrono::year_month_day day(std::chrono::year(static_cast<int>(value / 10'000)), std::chrono::month(static_cast<unsigned>(value / 100 % 100)),
+  const std::chrono::year_month_day day(std::chrono::year(static_cast<int>(value / 10'000)),
+                                        std::chrono::month(static_cast<unsigned>(value / 100 % 100)),
                                         std::chrono::day(static_cast<unsigned>(value % 100)));
   if (value < 1000'01'01 || value > 9999'12'31 || !day.ok()) {
     ok_ = false;

@@ -13,7 +13,9 @@ namespace crossroads::store::sqlite {
 [[nodiscard]] constexpr std::int64_t to_column(domain::Date day) {
   return day.year() * std::int64_t{10'000} + static_cast<std::int64_t>(day.month() * 100 + day.day());
 }
-[[nodiscard]] constexpr std::int64_t to_column(domain::Month month) { return month.year() * std::int64_t{100} + static_cast<std::int64_t>(month.month()); }
+[[nodiscard]] constexpr std::int64_t to_column(domain::Month month) {
+  return month.year() * std::int64_t{100} + static_cast<std::int64_t>(month.month());
+}
 [[nodiscard]] constexpr std::int64_t to_column(domain::Niss niss) { return static_cast<std::int64_t>(niss.digits()); }
 template <class E>
   requires std::is_enum_v<E>

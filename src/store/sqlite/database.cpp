@@ -61,7 +61,9 @@ Result<Database> Database::open(const std::filesystem::path& path, Access access
   Database database(handle, path);
   if (code != SQLITE_OK) {
     if (access != Access::create && !std::filesystem::exists(path)) {
-      return failure({.what = "there is no store here", .place = {.file = path.string()}, .hint = "import a data folder first, or name another store"});
+      return failure({.what = "there is no store here",
+                      .place = {.file = path.string()},
+                      .hint = "import a data folder first, or name another store"});
     }
     return std::unexpected(described(path, code, handle == nullptr ? sqlite3_errstr(code) : sqlite3_errmsg(handle)));
   }
@@ -91,7 +93,8 @@ Result<std::int64_t> Database::number(std::string_view sql) {
 Problem Database::problem(int code) const { return described(path_, code, sqlite3_errmsg(handle_.get())); }
 
 Problem Database::damaged(std::string what) const {
-  return {.what = std::move(what), .place = {.file = path_.string()}, .hint = "the store was changed by something else: bring back a backup"};
+  return {
+      .what = std::move(what), .place = {.file = path_.string()}, .hint = "the store was changed by something else: bring back a backup"};
 }
 
 Statement& Statement::bind(int parameter, std::string_view text) {
@@ -118,8 +121,7 @@ Result<bool> Statement::step() {
 }
 
 Result<void> Statement::run() {
-  while (CROSSROADS_TRY(step())) {
-  }
+  while (CROSSROADS_TRY(step())) {}
   return {};
 }
 

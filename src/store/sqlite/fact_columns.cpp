@@ -6,7 +6,9 @@ namespace crossroads::store::sqlite {
 
 using domain::Date;
 
-void FactColumns<facts::PersonFact>::bind_key(Statement& statement, const facts::PersonFact::Key& key) { statement.bind(0, to_column(key)); }
+void FactColumns<facts::PersonFact>::bind_key(Statement& statement, const facts::PersonFact::Key& key) {
+  statement.bind(0, to_column(key));
+}
 
 void FactColumns<facts::PersonFact>::bind(Statement& statement, const facts::PersonFact& fact) {
   statement.bind(0, to_column(fact.niss)).bind(1, fact.identity.last_name).bind(2, fact.identity.first_names);
@@ -116,7 +118,9 @@ facts::ReimbursementFact FactColumns<facts::ReimbursementFact>::read(Columns& co
   return fact;
 }
 
-void FactColumns<facts::ReplacementFact>::bind_key(Statement& statement, const facts::ReplacementFact::Key& key) { statement.bind(0, to_column(key)); }
+void FactColumns<facts::ReplacementFact>::bind_key(Statement& statement, const facts::ReplacementFact::Key& key) {
+  statement.bind(0, to_column(key));
+}
 
 void FactColumns<facts::ReplacementFact>::bind(Statement& statement, const facts::ReplacementFact& fact) {
   statement.bind(0, to_column(fact.old_niss)).bind(1, to_column(fact.new_niss)).bind(2, to_column(fact.on));

@@ -18,7 +18,12 @@ class SqliteFactTransaction final : public facts::FactTransaction {
 }  // namespace
 
 SqliteFactStore::SqliteFactStore(Database& database)
-    : database_(database), persons_(database), nationalities_(database), stays_(database), grants_(database), reimbursements_(database),
+    : database_(database),
+      persons_(database),
+      nationalities_(database),
+      stays_(database),
+      grants_(database),
+      reimbursements_(database),
       replacements_(database) {}
 
 Result<std::unique_ptr<facts::FactTransaction>> SqliteFactStore::begin() {
@@ -47,18 +52,21 @@ Result<facts::ImportId> SqliteFactStore::begin_import(Instant now, const Sha256&
   return static_cast<facts::ImportId>(database_.last_row());
 }
 
-Result<void> SqliteFactStore::finish_import(facts::ImportId import, const facts::FolderCounts& counts, std::span<const Problem> quarantined) {
+Result<void> SqliteFactStore::finish_import(facts::ImportId import, const facts::FolderCounts& counts,
+                                            std::span<const Problem> quarantined) {
   auto file = CROSSROADS_TRY(
       database_.prepare("INSERT INTO import_files (import, file, added, replaced, unchanged, bad, ended) VALUES (?, ?, ?, ?, ?, ?, ?)"));
   for (std::size_t i = 0; i < counts.size(); ++i) {
     const facts::FileCounts& of = counts[i];
     file.bind(0, to_column(import)).bind(1, static_cast<std::int64_t>(i));
     int parameter = 2;
-    for (const std::uint64_t count : {of.added, of.replaced, of.unchanged, of.bad, of.ended}) file.bind(parameter++, static_cast<std::int64_t>(count));
+    for (const std::uint64_t count : {of.added, of.replaced, of.unchanged, of.bad, of.ended})
+      file.bind(parameter++, static_cast<std::int64_t>(count));
     CROSSROADS_CHECK(file.run());
   }
-  auto row = CROSSROADS_TRY(database_.prepare(
-      "INSERT INTO quarantined (import, position, file, line, column_at, field, value, what, expected) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"));
+  auto row =
+      CROSSROADS_TRY(database_.prepare("INSERT INTO quarantined (import, position, file, line, column_at, field, value, what, expected) "
+                                       "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"));
   for (std::size_t i = 0; i < quarantined.size(); ++i) {
     const Problem& problem = quarantined[i];
     row.bind(0, to_column(import)).bind(1, static_cast<std::int64_t>(i)).bind(2, problem.place.file);

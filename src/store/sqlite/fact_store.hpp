@@ -21,7 +21,8 @@ class SqliteFactStore final : public facts::FactStore {
   [[nodiscard]] Result<std::vector<facts::Version<facts::GrantFact>>> grants_of(domain::Niss niss, facts::AsKnown when) override;
 
   [[nodiscard]] Result<facts::ImportId> begin_import(Instant now, const Sha256& folder, bool snapshot) override;
-  [[nodiscard]] Result<void> finish_import(facts::ImportId import, const facts::FolderCounts& counts, std::span<const Problem> quarantined) override;
+  [[nodiscard]] Result<void> finish_import(facts::ImportId import, const facts::FolderCounts& counts,
+                                           std::span<const Problem> quarantined) override;
   [[nodiscard]] Result<std::vector<facts::ImportRecord>> imports() override;
   [[nodiscard]] Result<facts::ImportId> last_import_at(Instant moment) override;
   [[nodiscard]] Result<std::vector<Problem>> quarantined(facts::ImportId import) override;

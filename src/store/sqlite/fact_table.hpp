@@ -23,8 +23,8 @@ class SqliteFactTable final : public facts::FactTable<Fact> {
 
   Result<Versions> page(const Key& from, std::size_t limit) override {
     if (!page_) {
-      page_ = CROSSROADS_TRY(database_.prepare(fmt::format("{} WHERE ended_in IS NULL AND ({}) >= ({}) ORDER BY {} LIMIT ?", select(), Self::key,
-                                                          parameters(Self::key_count), Self::key)));
+      page_ = CROSSROADS_TRY(database_.prepare(fmt::format("{} WHERE ended_in IS NULL AND ({}) >= ({}) ORDER BY {} LIMIT ?", select(),
+                                                           Self::key, parameters(Self::key_count), Self::key)));
     }
     Self::bind_key(*page_, from);
     page_->bind(Self::key_count, static_cast<std::int64_t>(limit));
@@ -34,17 +34,15 @@ class SqliteFactTable final : public facts::FactTable<Fact> {
   Result<void> each(facts::AsKnown when, const Visit& visit) override {
     auto statement = CROSSROADS_TRY(database_.prepare(fmt::format("{} WHERE {} ORDER BY {}", select(), known(when), Self::key)));
     if (when) statement.bind(0, to_column(*when));
-    while (CROSSROADS_TRY(statement.step())) {
-      CROSSROADS_CHECK(visit(CROSSROADS_TRY(version(statement))));
-    }
+    while (CROSSROADS_TRY(statement.step())) { CROSSROADS_CHECK(visit(CROSSROADS_TRY(version(statement)))); }
     return {};
   }
 
   Result<Versions> history(const Key& key) override {
     if (!history_) {
       const auto of_key = fmt::format("{} WHERE ({}) = ({})", select(), Self::key, numbered(Self::key_count));
-      history_ = CROSSROADS_TRY(database_.prepare(
-          fmt::format("{} AND ended_in IS NULL UNION ALL {} AND ended_in IS NOT NULL ORDER BY version", of_key, of_key)));
+      history_ = CROSSROADS_TRY(
+          database_.prepare(fmt::format("{} AND ended_in IS NULL UNION ALL {} AND ended_in IS NOT NULL ORDER BY version", of_key, of_key)));
     }
     Self::bind_key(*history_, key);
     return collect(*history_);
@@ -53,14 +51,16 @@ class SqliteFactTable final : public facts::FactTable<Fact> {
   Result<facts::VersionId> add(const Fact& fact, facts::ImportId recorded_in) override {
     CROSSROADS_CHECK(in_transaction());
     if (!add_) {
-      add_ = CROSSROADS_TRY(database_.prepare(fmt::format("INSERT INTO {} ({}, recorded_in) VALUES ({}) ON CONFLICT DO NOTHING", Self::table,
-                                                          Self::columns, parameters(Self::count + 1))));
+      add_ = CROSSROADS_TRY(database_.prepare(fmt::format("INSERT INTO {} ({}, recorded_in) VALUES ({}) ON CONFLICT DO NOTHING",
+                                                          Self::table, Self::columns, parameters(Self::count + 1))));
     }
     Self::bind(*add_, fact);
     add_->bind(Self::count, to_column(recorded_in));
     CROSSROADS_CHECK(add_->run());
     if (database_.changes() == 0) {
-      return failure({.what = "a fact with this key is known already", .place = {.file = database_.path().string()}, .field = std::string(Self::table)});
+      return failure({.what = "a fact with this key is known already",
+                      .place = {.file = database_.path().string()},
+                      .field = std::string(Self::table)});
     }
     return static_cast<facts::VersionId>(database_.last_row());
   }
@@ -68,12 +68,15 @@ class SqliteFactTable final : public facts::FactTable<Fact> {
   Result<void> end(facts::VersionId version, facts::ImportId ended_in) override {
     CROSSROADS_CHECK(in_transaction());
     if (!end_) {
-      end_ = CROSSROADS_TRY(database_.prepare(fmt::format("UPDATE {} SET ended_in = ? WHERE version = ? AND ended_in IS NULL", Self::table)));
+      end_ =
+          CROSSROADS_TRY(database_.prepare(fmt::format("UPDATE {} SET ended_in = ? WHERE version = ? AND ended_in IS NULL", Self::table)));
     }
     end_->bind(0, to_column(ended_in)).bind(1, to_column(version));
     CROSSROADS_CHECK(end_->run());
     if (database_.changes() == 0) {
-      return failure({.what = "this version of a fact is not known now", .place = {.file = database_.path().string()}, .field = std::string(Self::table),
+      return failure({.what = "this version of a fact is not known now",
+                      .place = {.file = database_.path().string()},
+                      .field = std::string(Self::table),
                       .value = std::to_string(to_column(version))});
     }
     return {};

@@ -57,11 +57,12 @@ SqliteMessageStore::SqliteMessageStore(Database& database)
 Result<run::RunId> SqliteMessageStore::begin_run(const run::AuthorisationVersion& authorisation, domain::Month month, Instant started) {
   auto transaction = CROSSROADS_TRY(Transaction::begin(database_));
   const auto name = CROSSROADS_TRY(find_or_add(database_, "SELECT authorisation FROM authorisations WHERE name = ?",
-                                               "INSERT INTO authorisations (name) VALUES (?)", [&](Statement& statement) { statement.bind(0, authorisation.name); }));
-  const auto text = CROSSROADS_TRY(find_or_add(database_, "SELECT text FROM authorisation_texts WHERE authorisation = ? AND sha256 = ?",
-                                               "INSERT INTO authorisation_texts (authorisation, sha256) VALUES (?, ?)", [&](Statement& statement) {
-                                                 statement.bind(0, name).bind(1, std::span(authorisation.text.bytes()));
-                                               }));
+                                               "INSERT INTO authorisations (name) VALUES (?)",
+                                               [&](Statement& statement) { statement.bind(0, authorisation.name); }));
+  const auto text =
+      CROSSROADS_TRY(find_or_add(database_, "SELECT text FROM authorisation_texts WHERE authorisation = ? AND sha256 = ?",
+                                 "INSERT INTO authorisation_texts (authorisation, sha256) VALUES (?, ?)",
+                                 [&](Statement& statement) { statement.bind(0, name).bind(1, std::span(authorisation.text.bytes())); }));
   auto insert = CROSSROADS_TRY(database_.prepare("INSERT INTO runs (text, month, started) VALUES (?, ?, ?)"));
   insert.bind(0, text).bind(1, to_column(month)).bind(2, to_column(started));
   CROSSROADS_CHECK(insert.run());
@@ -88,8 +89,9 @@ Result<std::vector<run::RunRecord>> SqliteMessageStore::runs() {
 
 Result<Dictionaries> SqliteMessageStore::dictionaries() {
   Dictionaries known;
-  auto runs = CROSSROADS_TRY(database_.prepare(
-      "SELECT run, month, started, finished, authorisation, name, sha256 FROM runs JOIN authorisation_texts USING (text) JOIN authorisations USING (authorisation)"));
+  auto runs =
+      CROSSROADS_TRY(database_.prepare("SELECT run, month, started, finished, authorisation, name, sha256 FROM runs JOIN "
+                                       "authorisation_texts USING (text) JOIN authorisations USING (authorisation)"));
   while (CROSSROADS_TRY(runs.step())) {
     Columns columns(runs);
     const std::int64_t number = columns.number();
@@ -114,8 +116,11 @@ Result<Dictionaries::Run> SqliteMessageStore::open_run(run::RunId run) {
   auto known = CROSSROADS_TRY(dictionaries());
   const auto found = known.runs.find(to_column(run));
   if (found == known.runs.end() || found->second.record.finished) {
-    return failure({.what = found == known.runs.end() ? "there is no such run" : "this run is finished", .place = {.file = database_.path().string()},
-                    .field = "run", .value = std::to_string(to_column(run)), .kept = "nothing was recorded"});
+    return failure({.what = found == known.runs.end() ? "there is no such run" : "this run is finished",
+                    .place = {.file = database_.path().string()},
+                    .field = "run",
+                    .value = std::to_string(to_column(run)),
+                    .kept = "nothing was recorded"});
   }
   return std::move(found->second);
 }
@@ -126,8 +131,12 @@ Result<void> SqliteMessageStore::append(MessageTable& table, run::RunId run, std
   Headings headings(database_);
   for (const RecordedMessage& row : rows) {
     if (row.message.authorisation != open.record.authorisation) {
-      return failure({.what = "a message is under another authorisation than its run", .place = {.file = database_.path().string()}, .field = "authorisation",
-                      .value = row.message.authorisation.name, .expected = open.record.authorisation.name, .kept = "no message of the batch was recorded"});
+      return failure({.what = "a message is under another authorisation than its run",
+                      .place = {.file = database_.path().string()},
+                      .field = "authorisation",
+                      .value = row.message.authorisation.name,
+                      .expected = open.record.authorisation.name,
+                      .kept = "no message of the batch was recorded"});
     }
     CROSSROADS_CHECK(table.append(key++, row, open.authorisation, CROSSROADS_TRY(headings.number(row.message))));
   }
@@ -153,7 +162,9 @@ Result<void> SqliteMessageStore::relay(run::RunId run, std::span<const run::Rela
   std::vector<RecordedMessage> rows;
   for (const run::Relayed& relayed : batch) {
     if (!relayed.number && relayed.message.kind != run::MessageKind::withdrawal) {
-      return failure({.what = "only a withdrawal of the hub's own has no number of the source", .place = {.file = database_.path().string()}, .field = "number",
+      return failure({.what = "only a withdrawal of the hub's own has no number of the source",
+                      .place = {.file = database_.path().string()},
+                      .field = "number",
                       .kept = "no message of the batch was recorded"});
     }
     rows.push_back({.ticket = relayed.ticket, .number = relayed.number, .run = run, .message = relayed.message});
@@ -183,7 +194,8 @@ Result<std::vector<run::HandedOver>> SqliteMessageStore::handed_over(std::span<c
 }
 
 Result<void> SqliteMessageStore::every_handed_over(std::optional<run::RunId> run, const VisitHandedOver& visit) {
-  return handed_over_.every(run, CROSSROADS_TRY(dictionaries()), [&](RecordedMessage&& row) { return visit({*row.number, row.run, std::move(row.message)}); });
+  return handed_over_.every(run, CROSSROADS_TRY(dictionaries()),
+                            [&](RecordedMessage&& row) { return visit({*row.number, row.run, std::move(row.message)}); });
 }
 
 Result<void> SqliteMessageStore::every_relayed(std::optional<run::RunId> run, const VisitRelayed& visit) {

@@ -24,14 +24,20 @@ std::optional<std::int64_t> optional_column(const std::optional<E>& value) {
 }  // namespace
 
 MessageTable::MessageTable(Database& database, Side side)
-    : database_(database), side_(side), table_(side == Side::source ? "handed_over" : "relayed"), key_(side == Side::source ? "number" : "position") {}
+    : database_(database),
+      side_(side),
+      table_(side == Side::source ? "handed_over" : "relayed"),
+      key_(side == Side::source ? "number" : "position") {}
 
-Result<std::int64_t> MessageTable::next_key() { return database_.number(fmt::format("SELECT coalesce(max({}), 0) + 1 FROM {}", key_, table_)); }
+Result<std::int64_t> MessageTable::next_key() {
+  return database_.number(fmt::format("SELECT coalesce(max({}), 0) + 1 FROM {}", key_, table_));
+}
 
 Result<void> MessageTable::append(std::int64_t key, const RecordedMessage& row, std::int64_t authorisation, std::int64_t heading) {
   const run::Message& message = row.message;
   if ((message.kind == run::MessageKind::first) != !message.replaces) {
-    return std::unexpected(refused(message.replaces ? "a new message replaces none, but this one names one" : "a correction or withdrawal must name the message that it replaces",
+    return std::unexpected(refused(message.replaces ? "a new message replaces none, but this one names one"
+                                                    : "a correction or withdrawal must name the message that it replaces",
                                    message));
   }
   if (message.replaces) CROSSROADS_CHECK(close_replaced(key, message, authorisation));
@@ -40,8 +46,8 @@ Result<void> MessageTable::append(std::int64_t key, const RecordedMessage& row, 
 
 Result<void> MessageTable::close_replaced(std::int64_t key, const run::Message& message, std::int64_t authorisation) {
   if (!find_standing_) {
-    find_standing_ = CROSSROADS_TRY(
-        database_.prepare(fmt::format("SELECT {}, authorisation, month FROM {} WHERE number = ? AND kind <> 2 AND replaced_by IS NULL", key_, table_)));
+    find_standing_ = CROSSROADS_TRY(database_.prepare(
+        fmt::format("SELECT {}, authorisation, month FROM {} WHERE number = ? AND kind <> 2 AND replaced_by IS NULL", key_, table_)));
     close_ = CROSSROADS_TRY(database_.prepare(fmt::format("UPDATE {} SET replaced_by = ? WHERE {} = ?", table_, key_)));
   }
   find_standing_->bind(0, to_column(*message.replaces));
@@ -56,8 +62,9 @@ Result<void> MessageTable::close_replaced(std::int64_t key, const run::Message& 
 
 Result<void> MessageTable::insert(std::int64_t key, const RecordedMessage& row, std::int64_t authorisation, std::int64_t heading) {
   if (!insert_) {
-    insert_ = CROSSROADS_TRY(database_.prepare(fmt::format("INSERT INTO {} ({}, authorisation, {}{}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?{}) ON CONFLICT DO NOTHING",
-                                                          table_, key_, contents, side_ == Side::hub ? ", ticket, number" : "", side_ == Side::hub ? ", ?, ?" : "")));
+    insert_ = CROSSROADS_TRY(database_.prepare(fmt::format(
+        "INSERT INTO {} ({}, authorisation, {}{}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?{}) ON CONFLICT DO NOTHING", table_,
+        key_, contents, side_ == Side::hub ? ", ticket, number" : "", side_ == Side::hub ? ", ?, ?" : "")));
   }
   const run::Message& message = row.message;
   const std::string months = write_months(message.months);
@@ -76,18 +83,21 @@ Result<void> MessageTable::insert(std::int64_t key, const RecordedMessage& row, 
   }
   CROSSROADS_CHECK(insert_->run());
   if (database_.changes() == 0) {
-    return std::unexpected(refused(side_ == Side::source ? "a message stands already for this person and month"
-                                                         : "a message stands already for this person and month, or with this number, or the ticket is taken",
+    return std::unexpected(refused(side_ == Side::source
+                                       ? "a message stands already for this person and month"
+                                       : "a message stands already for this person and month, or with this number, or the ticket is taken",
                                    message));
   }
   return {};
 }
 
-Result<void> MessageTable::standing(std::string_view authorisation, domain::Month up_to, const Dictionaries& dictionaries, const Visit& visit) {
-  auto rows = CROSSROADS_TRY(database_.prepare(
-      fmt::format("{} WHERE authorisation = (SELECT authorisation FROM authorisations WHERE name = ?) AND kind <> 2 AND replaced_by IS NULL AND month <= ? "
-                  "ORDER BY person, month",
-                  select())));
+Result<void> MessageTable::standing(std::string_view authorisation, domain::Month up_to, const Dictionaries& dictionaries,
+                                    const Visit& visit) {
+  auto rows =
+      CROSSROADS_TRY(database_.prepare(fmt::format("{} WHERE authorisation = (SELECT authorisation FROM authorisations WHERE name = ?) AND "
+                                                   "kind <> 2 AND replaced_by IS NULL AND month <= ? "
+                                                   "ORDER BY person, month",
+                                                   select())));
   rows.bind(0, authorisation).bind(1, to_column(up_to));
   return visit_all(rows, dictionaries, visit);
 }
@@ -98,7 +108,10 @@ Result<void> MessageTable::with_keys(std::span<const run::MessageNumber> numbers
     row.bind(0, to_column(number));
     const Reading reading(row);
     if (!CROSSROADS_TRY(row.step())) {
-      return failure({.what = "there is no message with this number", .place = {.file = database_.path().string()}, .field = "number", .value = std::to_string(to_column(number))});
+      return failure({.what = "there is no message with this number",
+                      .place = {.file = database_.path().string()},
+                      .field = "number",
+                      .value = std::to_string(to_column(number))});
     }
     CROSSROADS_CHECK(visit(CROSSROADS_TRY(read(row, dictionaries))));
   }
@@ -112,9 +125,7 @@ Result<void> MessageTable::every(std::optional<run::RunId> run, const Dictionari
 }
 
 Result<void> MessageTable::visit_all(Statement& rows, const Dictionaries& dictionaries, const Visit& visit) const {
-  while (CROSSROADS_TRY(rows.step())) {
-    CROSSROADS_CHECK(visit(CROSSROADS_TRY(read(rows, dictionaries))));
-  }
+  while (CROSSROADS_TRY(rows.step())) { CROSSROADS_CHECK(visit(CROSSROADS_TRY(read(rows, dictionaries)))); }
   return {};
 }
 
@@ -165,7 +176,11 @@ std::string MessageTable::select() const {
 Problem MessageTable::refused(std::string what, const run::Message& message) const {
   std::string which = message.authorisation.name + " " + to_string(message.month) + " " + to_string(message.person);
   if (message.replaces) which += fmt::format(" for number {}", to_column(*message.replaces));
-  return {.what = std::move(what), .place = {.file = database_.path().string()}, .field = "message", .value = std::move(which), .kept = "no message of the batch was recorded"};
+  return {.what = std::move(what),
+          .place = {.file = database_.path().string()},
+          .field = "message",
+          .value = std::move(which),
+          .kept = "no message of the batch was recorded"};
 }
 
 }  // namespace crossroads::store::sqlite

@@ -45,7 +45,8 @@ class MessageTable {
   [[nodiscard]] Result<std::int64_t> next_key();
   /// Inside a transaction: closes the message that is replaced, and writes the row. `heading`, `authorisation`: their numbers.
   [[nodiscard]] Result<void> append(std::int64_t key, const RecordedMessage& row, std::int64_t authorisation, std::int64_t heading);
-  [[nodiscard]] Result<void> standing(std::string_view authorisation, domain::Month up_to, const Dictionaries& dictionaries, const Visit& visit);
+  [[nodiscard]] Result<void> standing(std::string_view authorisation, domain::Month up_to, const Dictionaries& dictionaries,
+                                      const Visit& visit);
   /// The rows of the source's record with these numbers, in their order; fails for one that isn't there.
   [[nodiscard]] Result<void> with_keys(std::span<const run::MessageNumber> numbers, const Dictionaries& dictionaries, const Visit& visit);
   [[nodiscard]] Result<void> every(std::optional<run::RunId> run, const Dictionaries& dictionaries, const Visit& visit);

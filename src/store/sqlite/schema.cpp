@@ -228,8 +228,12 @@ Result<void> prepare_schema(Database& database, Access access, Older older) {
   if (id != application_id) {
     const bool empty = id == 0 && version == 0 && CROSSROADS_TRY(database.number("SELECT count(*) FROM sqlite_schema")) == 0;
     if (!empty) {
-      return failure({.what = "this database belongs to another program", .place = place, .field = "application_id", .value = fmt::format("{:#x}", id),
-                      .expected = fmt::format("a Crossroads store ({:#x}), or no file at all", application_id), .kept = kept});
+      return failure({.what = "this database belongs to another program",
+                      .place = place,
+                      .field = "application_id",
+                      .value = fmt::format("{:#x}", id),
+                      .expected = fmt::format("a Crossroads store ({:#x}), or no file at all", application_id),
+                      .kept = kept});
     }
     if (access != Access::create) {
       return failure({.what = "this database is empty", .place = place, .hint = "import a data folder first, or name another store"});
@@ -237,13 +241,23 @@ Result<void> prepare_schema(Database& database, Access access, Older older) {
     return take_steps(database, 0, schema_version());
   }
   if (version > schema_version()) {
-    return failure({.what = "this store was written by a newer version of the program", .place = place, .field = "schema", .value = std::to_string(version),
-                    .expected = fmt::format("{}", schema_version()), .hint = "use that version, or a newer one", .kept = kept});
+    return failure({.what = "this store was written by a newer version of the program",
+                    .place = place,
+                    .field = "schema",
+                    .value = std::to_string(version),
+                    .expected = fmt::format("{}", schema_version()),
+                    .hint = "use that version, or a newer one",
+                    .kept = kept});
   }
   if (version < schema_version()) {
     if (older == Older::bring_up && access != Access::read_only && version > 0) return take_steps(database, version, schema_version());
-    return failure({.what = "this store was written by an older version of the program", .place = place, .field = "schema", .value = std::to_string(version),
-                    .expected = fmt::format("{}", schema_version()), .hint = "make a backup, then bring the store up to this version", .kept = kept});
+    return failure({.what = "this store was written by an older version of the program",
+                    .place = place,
+                    .field = "schema",
+                    .value = std::to_string(version),
+                    .expected = fmt::format("{}", schema_version()),
+                    .hint = "make a backup, then bring the store up to this version",
+                    .kept = kept});
   }
   return {};
 }

@@ -8,8 +8,9 @@ Result<std::unique_ptr<Store>> Store::open(const std::filesystem::path& path, co
   CROSSROADS_CHECK(prepare_schema(database, options.access, options.older));
   if (options.access != Access::read_only) CROSSROADS_CHECK(database.execute("PRAGMA journal_mode = WAL"));
   // A cache of 64 MiB keeps the upper pages of every index; the log file is cut back once a great import has been moved out of it.
-  CROSSROADS_CHECK(database.execute(
-      "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; PRAGMA journal_size_limit = 67108864; PRAGMA temp_store = MEMORY"));
+  CROSSROADS_CHECK(
+      database.execute("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; PRAGMA journal_size_limit = "
+                       "67108864; PRAGMA temp_store = MEMORY"));
   return std::unique_ptr<Store>(new Store(std::move(database)));
 }
 

@@ -15,9 +15,15 @@ TEST(Problem, SaysEverythingInOneLine) {
   const LineCase cases[] = {
       {"only what", {.what = "the disk is full"}, "the disk is full"},
       {"a place", {.what = "no header", .place = {.file = "aid.csv"}}, "aid.csv: no header"},
-      {"a row", {.what = "there is no such day", .place = {.file = "aid.csv", .line = 7}, .field = "from", .value = "2011-02-30", .expected = "a day as YYYY-MM-DD"},
+      {"a row",
+       {.what = "there is no such day",
+        .place = {.file = "aid.csv", .line = 7},
+        .field = "from",
+        .value = "2011-02-30",
+        .expected = "a day as YYYY-MM-DD"},
        "aid.csv:7: there is no such day: from \"2011-02-30\", expected a day as YYYY-MM-DD"},
-      {"a column and a hint", {.what = "unknown word", .place = {.file = "a.law", .line = 3, .column = 9}, .value = "quolity", .hint = "did you mean quality?"},
+      {"a column and a hint",
+       {.what = "unknown word", .place = {.file = "a.law", .line = 3, .column = 9}, .value = "quolity", .hint = "did you mean quality?"},
        "a.law:3:9: unknown word: \"quolity\"; did you mean quality?"},
       {"what was kept", {.what = "refused", .kept = "nothing was changed"}, "refused (nothing was changed)"},
   };

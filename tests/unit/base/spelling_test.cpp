@@ -15,10 +15,14 @@ struct DistanceCase {
 };
 
 constexpr DistanceCase distances[] = {
-    {"equal", "stay", "stay", 0},          {"both empty", "", "", 0},
-    {"one empty", "", "stay", 4},          {"a letter changed", "quolity", "quality", 1},
-    {"a letter missing", "qality", "quality", 1}, {"a letter too many", "qualitty", "quality", 1},
-    {"two letters swapped", "qualiyt", "quality", 1}, {"two changes", "kuolity", "quality", 2},
+    {"equal", "stay", "stay", 0},
+    {"both empty", "", "", 0},
+    {"one empty", "", "stay", 4},
+    {"a letter changed", "quolity", "quality", 1},
+    {"a letter missing", "qality", "quality", 1},
+    {"a letter too many", "qualitty", "quality", 1},
+    {"two letters swapped", "qualiyt", "quality", 1},
+    {"two changes", "kuolity", "quality", 2},
     {"nothing alike", "abc", "xyz", 3},
 };
 

@@ -37,9 +37,7 @@ TEST(Cents, ParsesWholeCents) {
     SCOPED_TRACE(text);
     const auto parsed = Cents::parse(text);
     EXPECT_EQ(parsed ? "" : parsed.error().what, what);
-    if (parsed) {
-      EXPECT_EQ(parsed->count(), cents);
-    }
+    if (parsed) { EXPECT_EQ(parsed->count(), cents); }
   }
 }
 
@@ -64,9 +62,9 @@ TEST(Cents, ProrationRoundsToTheNearestCentHalvesUp) {
       {90'000, {{2011, 5, 16}, {2011, 10, 31}}, {2011, 5}, 46'452},  // 46 451.61…
       {1, {{2011, 4, 16}, {2011, 4, 30}}, {2011, 4}, 1},             // exactly a half
       {1, {{2011, 4, 17}, {2011, 4, 30}}, {2011, 4}, 0},
-      {3, {{2011, 4, 1}, {2011, 4, 15}}, {2011, 4}, 2},              // 1.5
+      {3, {{2011, 4, 1}, {2011, 4, 15}}, {2011, 4}, 2},  // 1.5
       {90'000, {{2011, 5, 1}, {2011, 5, 31}}, {2011, 4}, 0},
-      {100, {{2012, 2, 29}, {2012, 2, 29}}, {2012, 2}, 3},           // 3.448…
+      {100, {{2012, 2, 29}, {2012, 2, 29}}, {2012, 2}, 3},  // 3.448…
       {1'000'000'000'000'000, {{2011, 1, 1}, {2011, 1, 30}}, {2011, 1}, 967'741'935'483'871},
   };
   for (const auto& [whole, covered, month, part] : cases) {

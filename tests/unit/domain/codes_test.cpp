@@ -70,9 +70,7 @@ TEST(EnterpriseNumber, ChecksItsDigits) {
     SCOPED_TRACE(text);
     const auto number = EnterpriseNumber::parse(text);
     EXPECT_EQ(number ? "" : one_line(number.error()), problem);
-    if (number) {
-      EXPECT_EQ(to_string(*number), text);
-    }
+    if (number) { EXPECT_EQ(to_string(*number), text); }
   }
 }
 

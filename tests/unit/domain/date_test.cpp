@@ -71,12 +71,8 @@ struct MonthsLater {
 TEST(Date, MonthsLaterKeepsTheDayOrTakesTheLast) {
   const MonthsLater cases[] = {
       {{2012, 2, 29}, 12, {2013, 2, 28}},  // SPEC §3
-      {{2012, 2, 29}, 36, {2015, 2, 28}},
-      {{2012, 2, 29}, 48, {2016, 2, 29}},
-      {{2011, 1, 31}, 1, {2011, 2, 28}},
-      {{2011, 5, 16}, 3, {2011, 8, 16}},
-      {{2011, 11, 30}, 3, {2012, 2, 29}},
-      {{2011, 12, 31}, -1, {2011, 11, 30}},
+      {{2012, 2, 29}, 36, {2015, 2, 28}}, {{2012, 2, 29}, 48, {2016, 2, 29}}, {{2011, 1, 31}, 1, {2011, 2, 28}},
+      {{2011, 5, 16}, 3, {2011, 8, 16}},  {{2011, 11, 30}, 3, {2012, 2, 29}}, {{2011, 12, 31}, -1, {2011, 11, 30}},
       {{2011, 3, 31}, 0, {2011, 3, 31}},
   };
   for (const auto& [from, months, to] : cases) {
@@ -106,17 +102,22 @@ RC_GTEST_PROP(Date, OrderIsTheOrderOfDays, ()) {
 
 TEST(Month, ParsesExactlyMonths) {
   const Case cases[] = {
-      {"2011-04", ""}, {"9999-12", ""},
-      {"2011-13", "this is no month"}, {"2011-00", "this is no month"}, {"2011-4", "this is no month"}, {"", "this is no month"},
-      {"2011-04-01", "this is no month"}, {"201104", "this is no month"}, {"0999-12", "this is no month"}, {"2011-04 ", "this is no month"},
+      {"2011-04", ""},
+      {"9999-12", ""},
+      {"2011-13", "this is no month"},
+      {"2011-00", "this is no month"},
+      {"2011-4", "this is no month"},
+      {"", "this is no month"},
+      {"2011-04-01", "this is no month"},
+      {"201104", "this is no month"},
+      {"0999-12", "this is no month"},
+      {"2011-04 ", "this is no month"},
   };
   for (const auto& [text, what] : cases) {
     SCOPED_TRACE(text);
     const auto month = Month::parse(text);
     EXPECT_EQ(month ? "" : month.error().what, what);
-    if (month) {
-      EXPECT_EQ(to_string(*month), text);
-    }
+    if (month) { EXPECT_EQ(to_string(*month), text); }
   }
 }
 

@@ -29,47 +29,68 @@ const BadRow bad_rows[] = {
     {"a NISS with serial 000", "persons.csv", "85061300079,Peeters,Ann,BE",
      "persons.csv:4: the serial number of this NISS is 000: niss \"85061300079\", expected a serial number 001-999"},
     {"a NISS with month 13", "persons.csv", "85133000105,Peeters,Ann,BE",
-     "persons.csv:4: the month of birth of this NISS is out of range: niss \"85133000105\", expected a month 00-12, or that plus 20 or 40 (BIS)"},
+     "persons.csv:4: the month of birth of this NISS is out of range: niss \"85133000105\", expected a month 00-12, or that plus 20 or 40 "
+     "(BIS)"},
     {"a NISS of 31 February", "persons.csv", "99023100195,Peeters,Ann,BE",
-     "persons.csv:4: the date of birth in this NISS is no real day, or lies in the future: niss \"99023100195\", expected a day up to 2026-04-01"},
+     "persons.csv:4: the date of birth in this NISS is no real day, or lies in the future: niss \"99023100195\", expected a day up to "
+     "2026-04-01"},
     {"a NISS of the day after today", "persons.csv", "26040200157,Peeters,Ann,BE",
-     "persons.csv:4: the date of birth in this NISS is no real day, or lies in the future: niss \"26040200157\", expected a day up to 2026-04-01"},
+     "persons.csv:4: the date of birth in this NISS is no real day, or lies in the future: niss \"26040200157\", expected a day up to "
+     "2026-04-01"},
     {"a NISS with a blank", "persons.csv", " 71020410123,Peeters,Ann,BE",
      "persons.csv:4: this is no NISS: niss \" 71020410123\", expected eleven digits, or YY.MM.DD-SSS.CC"},
     {"a country in small letters", "persons.csv", "73040610317,Peeters,Ann,be",
-     "persons.csv:4: this is no country code: country_of_origin \"be\", expected ISO 3166-1 alpha-2 in capitals, XK or XX (stateless or unknown)"},
+     "persons.csv:4: this is no country code: country_of_origin \"be\", expected ISO 3166-1 alpha-2 in capitals, XK or XX (stateless or "
+     "unknown)"},
     {"a country of three letters", "persons.csv", "73040610317,Peeters,Ann,BEL",
-     "persons.csv:4: this is no country code: country_of_origin \"BEL\", expected ISO 3166-1 alpha-2 in capitals, XK or XX (stateless or unknown)"},
+     "persons.csv:4: this is no country code: country_of_origin \"BEL\", expected ISO 3166-1 alpha-2 in capitals, XK or XX (stateless or "
+     "unknown)"},
     {"a country that is none", "persons.csv", "73040610317,Peeters,Ann,ZZ",
-     "persons.csv:4: this is no country code: country_of_origin \"ZZ\", expected ISO 3166-1 alpha-2 in capitals, XK or XX (stateless or unknown)"},
+     "persons.csv:4: this is no country code: country_of_origin \"ZZ\", expected ISO 3166-1 alpha-2 in capitals, XK or XX (stateless or "
+     "unknown)"},
     {"no country", "persons.csv", "73040610317,Peeters,Ann,",
-     "persons.csv:4: this is no country code: country_of_origin \"\", expected ISO 3166-1 alpha-2 in capitals, XK or XX (stateless or unknown)"},
-    {"a field too few", "persons.csv", "73040610317,Peeters,Ann",
-     "persons.csv:4: this row has 3 fields, expected 4 fields, as the header"},
+     "persons.csv:4: this is no country code: country_of_origin \"\", expected ISO 3166-1 alpha-2 in capitals, XK or XX (stateless or "
+     "unknown)"},
+    {"a field too few", "persons.csv", "73040610317,Peeters,Ann", "persons.csv:4: this row has 3 fields, expected 4 fields, as the header"},
     {"a field too many", "persons.csv", "73040610317,Peeters,Ann,BE,",
      "persons.csv:4: this row has 5 fields, expected 4 fields, as the header"},
-    {"one field", "persons.csv", "73040610317",
-     "persons.csv:4: this row has 1 field, expected 4 fields, as the header"},
+    {"one field", "persons.csv", "73040610317", "persons.csv:4: this row has 1 field, expected 4 fields, as the header"},
     {"an unescaped quote", "persons.csv", "73040610317,Peet\"ers,Ann,BE",
-     "persons.csv:4: a quote stands inside a field that does not begin with one: last_name \"Peet\"ers\", expected a field in quotes, each quote in it doubled"},
+     "persons.csv:4: a quote stands inside a field that does not begin with one: last_name \"Peet\"ers\", expected a field in quotes, each "
+     "quote in it doubled"},
     {"text after a closing quote", "persons.csv", "73040610317,\"Peeters\" x,Ann,BE",
-     "persons.csv:4: something stands between a closing quote and the end of its field: last_name \"Peeters\", expected a field in quotes, each quote in it doubled"},
+     "persons.csv:4: something stands between a closing quote and the end of its field: last_name \"Peeters\", expected a field in quotes, "
+     "each quote in it doubled"},
     {"a quoted field with text after it, at the end", "persons.csv", "73040610317,Peeters,Ann,\"BE\"E",
-     "persons.csv:4: something stands between a closing quote and the end of its field: country_of_origin \"BE\", expected a field in quotes, each quote in it doubled"},
-    {"bytes that are no UTF-8", "persons.csv", "73040610317,Andr\xe9"",Ann,BE",
+     "persons.csv:4: something stands between a closing quote and the end of its field: country_of_origin \"BE\", expected a field in "
+     "quotes, each quote in it doubled"},
+    {"bytes that are no UTF-8", "persons.csv",
+     "73040610317,Andr\xe9"
+     ",Ann,BE",
      "persons.csv:4: this value is no UTF-8: last_name \"Andr\\xE9\", expected text in UTF-8; save the file as UTF-8"},
-    {"a character cut off", "persons.csv", "73040610317,Andr\xc3"",Ann,BE",
+    {"a character cut off", "persons.csv",
+     "73040610317,Andr\xc3"
+     ",Ann,BE",
      "persons.csv:4: this value is no UTF-8: last_name \"Andr\\xC3\", expected text in UTF-8; save the file as UTF-8"},
-    {"an overlong character", "persons.csv", "73040610317,Andr\xc0\xaf"",Ann,BE",
+    {"an overlong character", "persons.csv",
+     "73040610317,Andr\xc0\xaf"
+     ",Ann,BE",
      "persons.csv:4: this value is no UTF-8: last_name \"Andr\\xC0\\xAF\", expected text in UTF-8; save the file as UTF-8"},
-    {"a surrogate", "persons.csv", "73040610317,Andr\xed\xa0\x80"",Ann,BE",
+    {"a surrogate", "persons.csv",
+     "73040610317,Andr\xed\xa0\x80"
+     ",Ann,BE",
      "persons.csv:4: this value is no UTF-8: last_name \"Andr\\xED\\xA0\\x80\", expected text in UTF-8; save the file as UTF-8"},
-    {"a very long wrong value", "persons.csv", "73040610317,Peeters,Ann,abcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghij",
-     "persons.csv:4: this is no country code: country_of_origin \"abcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghij…\", expected ISO 3166-1 alpha-2 in capitals, XK or XX (stateless or unknown)"},
+    {"a very long wrong value", "persons.csv",
+     "73040610317,Peeters,Ann,"
+     "abcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghij",
+     "persons.csv:4: this is no country code: country_of_origin "
+     "\"abcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghij…\", expected ISO 3166-1 "
+     "alpha-2 in capitals, XK or XX (stateless or unknown)"},
     {"a nationality of nobody", "nationalities.csv", "73040610317,BE,2011-01-01,",
      "nationalities.csv:4: this row is on a person who is not in persons.csv: niss \"73040610317\""},
     {"a nationality without a country", "nationalities.csv", "71020410123,,2011-01-01,",
-     "nationalities.csv:4: this is no country code: country \"\", expected ISO 3166-1 alpha-2 in capitals, XK or XX (stateless or unknown)"},
+     "nationalities.csv:4: this is no country code: country \"\", expected ISO 3166-1 alpha-2 in capitals, XK or XX (stateless or "
+     "unknown)"},
     {"a nationality without a begin", "nationalities.csv", "71020410123,FR,,",
      "nationalities.csv:4: this is no date: from \"\", expected a day as YYYY-MM-DD"},
     {"a nationality from 30 February", "nationalities.csv", "71020410123,FR,2011-02-30,",
@@ -95,21 +116,28 @@ const BadRow bad_rows[] = {
     {"legal missing", "stays.csv", "71020410123,2009-01-01,2009-12-31,,foreigners,E,art40,employee,,,,",
      "stays.csv:5: this value is not one of the list: legal \"\", expected no | yes"},
     {"a register misspelt", "stays.csv", "71020410123,2009-01-01,2009-12-31,yes,foreigner,E,art40,employee,,,,",
-     "stays.csv:5: this value is not one of the list: register \"foreigner\", expected population | foreigners | waiting | none; did you mean \"foreigners\"?"},
+     "stays.csv:5: this value is not one of the list: register \"foreigner\", expected population | foreigners | waiting | none; did you "
+     "mean \"foreigners\"?"},
     {"a register missing", "stays.csv", "71020410123,2009-01-01,2009-12-31,yes,,E,art40,employee,,,,",
      "stays.csv:5: this value is not one of the list: register \"\", expected population | foreigners | waiting | none"},
     {"a title that is none", "stays.csv", "71020410123,2009-01-01,2009-12-31,yes,foreigners,G,art40,employee,,,,",
-     "stays.csv:5: this value is not one of the list: title \"G\", expected A | B | C | D | E | E+ | F | F+ | EU | EU+ | H | I | J | K | L | M | N or empty"},
+     "stays.csv:5: this value is not one of the list: title \"G\", expected A | B | C | D | E | E+ | F | F+ | EU | EU+ | H | I | J | K | L "
+     "| M | N or empty"},
     {"a title in small letters", "stays.csv", "71020410123,2009-01-01,2009-12-31,yes,foreigners,e,art40,employee,,,,",
-     "stays.csv:5: this value is not one of the list: title \"e\", expected A | B | C | D | E | E+ | F | F+ | EU | EU+ | H | I | J | K | L | M | N or empty; did you mean \"E\"?"},
+     "stays.csv:5: this value is not one of the list: title \"e\", expected A | B | C | D | E | E+ | F | F+ | EU | EU+ | H | I | J | K | L "
+     "| M | N or empty; did you mean \"E\"?"},
     {"a ground that is none", "stays.csv", "71020410123,2009-01-01,2009-12-31,yes,foreigners,E,art41,employee,,,,",
-     "stays.csv:5: this value is not one of the list: ground \"art41\", expected short | art40 | art40bis | art40ter | art47_1 | art10 | art10bis | art58 | other; did you mean \"art40\"?"},
+     "stays.csv:5: this value is not one of the list: ground \"art41\", expected short | art40 | art40bis | art40ter | art47_1 | art10 | "
+     "art10bis | art58 | other; did you mean \"art40\"?"},
     {"a ground misspelt", "stays.csv", "71020410123,2009-01-01,2009-12-31,yes,foreigners,E,ART40,employee,,,,",
-     "stays.csv:5: this value is not one of the list: ground \"ART40\", expected short | art40 | art40bis | art40ter | art47_1 | art10 | art10bis | art58 | other; did you mean \"art40\"?"},
+     "stays.csv:5: this value is not one of the list: ground \"ART40\", expected short | art40 | art40bis | art40ter | art47_1 | art10 | "
+     "art10bis | art58 | other; did you mean \"art40\"?"},
     {"a quality misspelt", "stays.csv", "71020410123,2009-01-01,2009-12-31,yes,foreigners,E,art40,self-employed,,,,",
-     "stays.csv:5: this value is not one of the list: quality \"self-employed\", expected employee | self_employed | jobseeker | sufficient_means | student | family_member | other; did you mean \"self_employed\"?"},
+     "stays.csv:5: this value is not one of the list: quality \"self-employed\", expected employee | self_employed | jobseeker | "
+     "sufficient_means | student | family_member | other; did you mean \"self_employed\"?"},
     {"a quality missing", "stays.csv", "71020410123,2009-01-01,2009-12-31,yes,foreigners,E,art40,,,,,",
-     "stays.csv:5: this value is not one of the list: quality \"\", expected employee | self_employed | jobseeker | sufficient_means | student | family_member | other"},
+     "stays.csv:5: this value is not one of the list: quality \"\", expected employee | self_employed | jobseeker | sufficient_means | "
+     "student | family_member | other"},
     {"recognised on no day", "stays.csv", "71020410123,2009-01-01,2009-12-31,yes,foreigners,E,art40,employee,2011-13-01,,,",
      "stays.csv:5: there is no such day: recognised_on \"2011-13-01\", expected a day as YYYY-MM-DD"},
     {"applied on no day", "stays.csv", "71020410123,2009-01-01,2009-12-31,yes,foreigners,E,art40,employee,,yesterday,,",
@@ -117,13 +145,16 @@ const BadRow bad_rows[] = {
     {"applied at an unknown place", "stays.csv", "71020410123,2009-01-01,2009-12-31,yes,foreigners,E,art40,employee,,,embassy,",
      "stays.csv:5: this value is not one of the list: applied_at \"embassy\", expected territory | diplomatic_post or empty"},
     {"a sponsor whose NISS is wrong", "stays.csv", "71020410123,2009-01-01,2009-12-31,yes,foreigners,E,art40,employee,,,,72030510221",
-     "stays.csv:5: the check digits of this NISS are wrong: sponsor_niss \"72030510221\", expected 20 (born before 2000) or 49 (born from 2000)"},
+     "stays.csv:5: the check digits of this NISS are wrong: sponsor_niss \"72030510221\", expected 20 (born before 2000) or 49 (born from "
+     "2000)"},
     {"a stay that overlaps by a day", "stays.csv", "71020410123,2010-06-01,2011-01-01,yes,foreigners,E,art40,employee,,,,",
-     "stays.csv:5: this stay overlaps another one of the same person: from \"2010-06-01\", expected no day of the stay from 2011-01-01 to 2012-12-31"},
+     "stays.csv:5: this stay overlaps another one of the same person: from \"2010-06-01\", expected no day of the stay from 2011-01-01 to "
+     "2012-12-31"},
     {"a stay within another", "stays.csv", "71020410123,2013-05-01,2013-06-01,yes,foreigners,E,art40,employee,,,,",
      "stays.csv:5: this stay overlaps another one of the same person: from \"2013-05-01\", expected no day of the stay from 2013-01-01 on"},
     {"an open stay before others", "stays.csv", "71020410123,2010-01-01,,yes,foreigners,E,art40,employee,,,,",
-     "stays.csv:5: this stay overlaps another one of the same person: from \"2010-01-01\", expected no day of the stay from 2011-01-01 to 2012-12-31"},
+     "stays.csv:5: this stay overlaps another one of the same person: from \"2010-01-01\", expected no day of the stay from 2011-01-01 to "
+     "2012-12-31"},
     {"aid without an id", "aid.csv", ",71020410123,0207533082,ris,2,90000,2011-06-01,,granted",
      "aid.csv:4: this field is empty: aid_id \"\", expected some text"},
     {"aid of nobody", "aid.csv", "G3,73040610317,0207533082,ris,2,90000,2011-06-01,,granted",
@@ -171,13 +202,18 @@ const BadRow bad_rows[] = {
     {"a replacement without a day", "replacements.csv", "73040610317,71020410123,",
      "replacements.csv:2: this is no date: on \"\", expected a day as YYYY-MM-DD"},
     {"a replacement of a wrong number", "replacements.csv", "73040610318,71020410123,2011-01-01",
-     "replacements.csv:2: the check digits of this NISS are wrong: old_niss \"73040610318\", expected 17 (born before 2000) or 46 (born from 2000)"},
+     "replacements.csv:2: the check digits of this NISS are wrong: old_niss \"73040610318\", expected 17 (born before 2000) or 46 (born "
+     "from 2000)"},
     {"a number that replaces itself", "replacements.csv", "71020410123,71020410123,2011-01-01",
-     "replacements.csv:2: this replacement closes a loop: new_niss \"71020410123\", expected a number that 71020410123 does not replace, directly or in turn"},
+     "replacements.csv:2: this replacement closes a loop: new_niss \"71020410123\", expected a number that 71020410123 does not replace, "
+     "directly or in turn"},
     {"a loop of two", "replacements.csv", "73040610317,71020410123,2011-01-01\n71020410123,73040610317,2011-01-01",
-     "replacements.csv:3: this replacement closes a loop: new_niss \"73040610317\", expected a number that 71020410123 does not replace, directly or in turn"},
+     "replacements.csv:3: this replacement closes a loop: new_niss \"73040610317\", expected a number that 71020410123 does not replace, "
+     "directly or in turn"},
     {"a second successor", "replacements.csv", "73040610317,71020410123,2011-01-01\n73040610317,72030510220,2011-01-01",
-     "replacements.csv:3: the number 73040610317 would get a second successor: new_niss \"72030510220\", expected 71020410123, as an earlier row says"},};
+     "replacements.csv:3: the number 73040610317 would get a second successor: new_niss \"72030510220\", expected 71020410123, as an "
+     "earlier row says"},
+};
 
 void PrintTo(const BadRow& row, std::ostream* out) { *out << row.name; }
 

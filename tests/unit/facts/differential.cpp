@@ -13,7 +13,9 @@ namespace {
 std::string values_of(const PersonRow& row) {
   return fmt::format("{}|{}|{}|{}", to_string(row.niss), row.last_name, row.first_names, to_string(row.country_of_origin));
 }
-std::string values_of(const ReimbursementRow& row) { return fmt::format("{}|{}|{}", row.aid_id, to_string(row.paid_on), row.cents.count()); }
+std::string values_of(const ReimbursementRow& row) {
+  return fmt::format("{}|{}|{}", row.aid_id, to_string(row.paid_on), row.cents.count());
+}
 std::string values_of(const ReplacementRow& row) {
   return fmt::format("{}|{}|{}", to_string(row.old_niss), to_string(row.new_niss), to_string(row.on));
 }
@@ -70,7 +72,8 @@ std::string plainly(DataFile file, std::string_view text) {
   bool is_header = true;
   for (const PlainRow& plain : plain_rows(text)) {
     const auto refused = [&](std::string_view what) { return fmt::format("refused {}:{}: {}", name, plain.line, what); };
-    if (plain.bytes > csv::longest_row) return refused(fmt::format("this row is longer than {} bytes; is a quoted field never closed?", csv::longest_row));
+    if (plain.bytes > csv::longest_row)
+      return refused(fmt::format("this row is longer than {} bytes; is a quoted field never closed?", csv::longest_row));
     if (plain.never_ends) return refused("a quoted field of this row never ends, expected a closing quote before the end of the file");
     if (plain.has_nul) return refused("a NUL byte stands in this row, expected text in UTF-8; the file may be UTF-16, or no text at all");
     if (is_header) {
@@ -98,8 +101,10 @@ std::string plainly(DataFile file, std::string_view text) {
 
 /// Problems of shape have one word on both sides.
 std::string with_shapes_alike(std::string text) {
-  for (const std::string_view what : {": a quote stands inside", ": something stands between", ": this row has ", ": this value is no UTF-8"}) {
-    for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at)) text.replace(at, text.find('\n', at) - at, ": shape");
+  for (const std::string_view what :
+       {": a quote stands inside", ": something stands between", ": this row has ", ": this value is no UTF-8"}) {
+    for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at))
+      text.replace(at, text.find('\n', at) - at, ": shape");
   }
   return text;
 }

@@ -97,7 +97,9 @@ TEST(Parts, AQuotedFieldMayReachOverManyParts) {
 
 TEST(Parts, HeadersMayBeQuotedReorderedAndMarked) {
   const std::string rows = "5,2011-09-01,A1\n6,2011-09-02,A2\n";
-  for (const std::string header : {"cents,paid_on,aid_id\n", "\"cents\",\"paid_on\",\"aid_id\"\r\n", "\xEF\xBB\xBF" "cents,paid_on,aid_id\n",
+  for (const std::string header : {"cents,paid_on,aid_id\n", "\"cents\",\"paid_on\",\"aid_id\"\r\n",
+                                   "\xEF\xBB\xBF"
+                                   "cents,paid_on,aid_id\n",
                                    "\xEF\xBB\xBF\"cents\",paid_on,aid_id\n", "\n\r\ncents,paid_on,aid_id\n"}) {
     const DataFolder folder(Files{{"reimbursements.csv", header + rows}});
     SCOPED_TRACE(header);
@@ -112,7 +114,8 @@ TEST(Parts, SeveralCompressedMembersAreOneFile) {
   for (const std::size_t part_bytes : {1U, 10U, 1000U}) {
     const DataFolder folder(Files{});
     folder.write_raw("reimbursements.csv.gz", gzipped(first) + gzipped("") + gzipped(second));
-    EXPECT_EQ(read_in_parts(DataFile::reimbursements, folder.path(), part_bytes, 2), read_plainly(DataFile::reimbursements, first + second));
+    EXPECT_EQ(read_in_parts(DataFile::reimbursements, folder.path(), part_bytes, 2),
+              read_plainly(DataFile::reimbursements, first + second));
     const DataFolder other(Files{});
     other.write_raw("reimbursements.csv.zst", zstd_compressed(first) + zstd_compressed("") + zstd_compressed(second));
     EXPECT_EQ(read_in_parts(DataFile::reimbursements, other.path(), part_bytes, 2), read_plainly(DataFile::reimbursements, first + second));

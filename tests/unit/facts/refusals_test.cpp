@@ -15,8 +15,8 @@ using Files = std::map<std::string, std::string>;
 
 struct Refusal {
   std::string name;
-  std::function<void(Files&)> spoil;  // before the files are written; names ending in .gz, .zst are compressed
-  std::string problem;                // one_line; FOLDER stands for the folder's path
+  std::function<void(Files&)> spoil;                        // before the files are written; names ending in .gz, .zst are compressed
+  std::string problem;                                      // one_line; FOLDER stands for the folder's path
   std::function<void(const DataFolder&)> spoil_bytes = {};  // after
 };
 
@@ -66,19 +66,25 @@ std::vector<Refusal> refusals() {
   const std::string nul_hint = "expected text in UTF-8; the file may be UTF-16, or no text at all";
   return {
       {"persons missing", without("persons.csv"),
-       "persons.csv: this file is missing: \"FOLDER\", expected persons.csv, persons.csv.gz or persons.csv.zst in the folder; only reimbursements.csv and "
+       "persons.csv: this file is missing: \"FOLDER\", expected persons.csv, persons.csv.gz or persons.csv.zst in the folder; only "
+       "reimbursements.csv and "
        "replacements.csv may be missing"},
       {"nationalities missing", without("nationalities.csv"),
-       "nationalities.csv: this file is missing: \"FOLDER\", expected nationalities.csv, nationalities.csv.gz or nationalities.csv.zst in the folder; only "
+       "nationalities.csv: this file is missing: \"FOLDER\", expected nationalities.csv, nationalities.csv.gz or nationalities.csv.zst in "
+       "the folder; only "
        "reimbursements.csv and replacements.csv may be missing"},
       {"stays missing", without("stays.csv"),
-       "stays.csv: this file is missing: \"FOLDER\", expected stays.csv, stays.csv.gz or stays.csv.zst in the folder; only reimbursements.csv and "
+       "stays.csv: this file is missing: \"FOLDER\", expected stays.csv, stays.csv.gz or stays.csv.zst in the folder; only "
+       "reimbursements.csv and "
        "replacements.csv may be missing"},
       {"aid missing", without("aid.csv"),
-       "aid.csv: this file is missing: \"FOLDER\", expected aid.csv, aid.csv.gz or aid.csv.zst in the folder; only reimbursements.csv and replacements.csv "
+       "aid.csv: this file is missing: \"FOLDER\", expected aid.csv, aid.csv.gz or aid.csv.zst in the folder; only reimbursements.csv and "
+       "replacements.csv "
        "may be missing"},
-      {"plain and gz", with("aid.csv.gz", "x"), "aid.csv: this file is there twice: \"aid.csv.gz\", expected one of them; remove the one that is not meant"},
-      {"plain and zst", with("stays.csv.zst", "x"), "stays.csv: this file is there twice: \"stays.csv.zst\", expected one of them; remove the one that is not meant"},
+      {"plain and gz", with("aid.csv.gz", "x"),
+       "aid.csv: this file is there twice: \"aid.csv.gz\", expected one of them; remove the one that is not meant"},
+      {"plain and zst", with("stays.csv.zst", "x"),
+       "stays.csv: this file is there twice: \"stays.csv.zst\", expected one of them; remove the one that is not meant"},
       {"gz and zst",
        [](Files& files) {
          compressed("aid.csv", ".gz")(files);
@@ -91,30 +97,46 @@ std::vector<Refusal> refusals() {
        [](const DataFolder& folder) { std::filesystem::create_directory(folder.path() / "aid.csv"); }},
       {"a link to nothing", without("aid.csv"), "aid.csv: this file can't be read: \"No such file or directory\"",
        [](const DataFolder& folder) { std::filesystem::create_symlink("nowhere.csv", folder.path() / "aid.csv"); }},
-      {"an empty file", with("persons.csv", ""), "persons.csv: this file is empty, expected a header row: niss,last_name,first_names,country_of_origin"},
+      {"an empty file", with("persons.csv", ""),
+       "persons.csv: this file is empty, expected a header row: niss,last_name,first_names,country_of_origin"},
       {"only a byte-order mark", with("persons.csv", "\xEF\xBB\xBF"),
        "persons.csv: this file is empty, expected a header row: niss,last_name,first_names,country_of_origin"},
-      {"only empty lines", with("persons.csv", "\n\r\n\n"), "persons.csv: this file is empty, expected a header row: niss,last_name,first_names,country_of_origin"},
-      {"an empty optional file", with("reimbursements.csv", ""), "reimbursements.csv: this file is empty, expected a header row: aid_id,paid_on,cents"},
-      {"no header", with("persons.csv", "71020410123,Peeters,Ann,BE\n"), "persons.csv:1: this column is unknown: header \"71020410123\", " + persons_columns},
-      {"an unknown column", header("persons.csv", "niss,last_name,first_names,country_of_origin,sex"), "persons.csv:1: this column is unknown: header \"sex\", " + persons_columns},
+      {"only empty lines", with("persons.csv", "\n\r\n\n"),
+       "persons.csv: this file is empty, expected a header row: niss,last_name,first_names,country_of_origin"},
+      {"an empty optional file", with("reimbursements.csv", ""),
+       "reimbursements.csv: this file is empty, expected a header row: aid_id,paid_on,cents"},
+      {"no header", with("persons.csv", "71020410123,Peeters,Ann,BE\n"),
+       "persons.csv:1: this column is unknown: header \"71020410123\", " + persons_columns},
+      {"an unknown column", header("persons.csv", "niss,last_name,first_names,country_of_origin,sex"),
+       "persons.csv:1: this column is unknown: header \"sex\", " + persons_columns},
       {"a misspelt column", header("persons.csv", "niss,lastname,first_names,country_of_origin"),
        "persons.csv:1: this column is unknown: header \"lastname\", " + persons_columns + "; did you mean \"last_name\"?"},
-      {"a column in capitals", header("persons.csv", "NISS,last_name,first_names,country_of_origin"), "persons.csv:1: this column is unknown: header \"NISS\", " + persons_columns},
+      {"a column in capitals", header("persons.csv", "NISS,last_name,first_names,country_of_origin"),
+       "persons.csv:1: this column is unknown: header \"NISS\", " + persons_columns},
       {"a column with a blank", header("persons.csv", "niss, last_name,first_names,country_of_origin"),
        "persons.csv:1: this column is unknown: header \" last_name\", " + persons_columns + "; did you mean \"last_name\"?"},
-      {"a column missing", header("persons.csv", "niss,last_name,first_names"), "persons.csv:1: this column is missing: header \"country_of_origin\", " + persons_columns},
-      {"a column twice", header("persons.csv", "niss,last_name,niss,country_of_origin"), "persons.csv:1: this column is there twice: header \"niss\", " + persons_columns},
-      {"a trailing comma in the header", header("persons.csv", "niss,last_name,first_names,country_of_origin,"), "persons.csv:1: this column is unknown: header \"\", " + persons_columns},
+      {"a column missing", header("persons.csv", "niss,last_name,first_names"),
+       "persons.csv:1: this column is missing: header \"country_of_origin\", " + persons_columns},
+      {"a column twice", header("persons.csv", "niss,last_name,niss,country_of_origin"),
+       "persons.csv:1: this column is there twice: header \"niss\", " + persons_columns},
+      {"a trailing comma in the header", header("persons.csv", "niss,last_name,first_names,country_of_origin,"),
+       "persons.csv:1: this column is unknown: header \"\", " + persons_columns},
       {"semicolons", header("persons.csv", "niss;last_name;first_names;country_of_origin"),
-       "persons.csv:1: this column is unknown: header \"niss;last_name;first_names;country_of_origin\", " + persons_columns + "; the fields must be separated by commas"},
-      {"tabs", header("persons.csv", "niss\tlast_name"), "persons.csv:1: this column is unknown: header \"niss\\x09last_name\", " + persons_columns + "; the fields must be separated by commas"},
+       "persons.csv:1: this column is unknown: header \"niss;last_name;first_names;country_of_origin\", " + persons_columns +
+           "; the fields must be separated by commas"},
+      {"tabs", header("persons.csv", "niss\tlast_name"),
+       "persons.csv:1: this column is unknown: header \"niss\\x09last_name\", " + persons_columns +
+           "; the fields must be separated by commas"},
       {"a wrong quote in the header", header("persons.csv", "\"niss\"x,last_name,first_names,country_of_origin"),
-       "persons.csv:1: the quotes of the header are wrong: header \"\"niss\"x,last_name,first_names,country_of_origin\", " + persons_columns},
-      {"a header that is no UTF-8", header("persons.csv", "niss,last_name,first_names,pa\xEFs"), "persons.csv:1: this column is unknown: header \"pa\\xEFs\", " + persons_columns},
-      {"a header after empty lines", with("persons.csv", "\n\nniss,last_name\n"), "persons.csv:3: this column is missing: header \"first_names\", " + persons_columns},
+       "persons.csv:1: the quotes of the header are wrong: header \"\"niss\"x,last_name,first_names,country_of_origin\", " +
+           persons_columns},
+      {"a header that is no UTF-8", header("persons.csv", "niss,last_name,first_names,pa\xEFs"),
+       "persons.csv:1: this column is unknown: header \"pa\\xEFs\", " + persons_columns},
+      {"a header after empty lines", with("persons.csv", "\n\nniss,last_name\n"),
+       "persons.csv:3: this column is missing: header \"first_names\", " + persons_columns},
       {"UTF-16", with("persons.csv", utf16("niss,last_name\n")), "persons.csv:1: a NUL byte stands in this row, " + nul_hint},
-      {"a NUL byte", appended("persons.csv", std::string("73040610317,A\0B,Ann,BE\n", 23)), "persons.csv:4: a NUL byte stands in this row, " + nul_hint},
+      {"a NUL byte", appended("persons.csv", std::string("73040610317,A\0B,Ann,BE\n", 23)),
+       "persons.csv:4: a NUL byte stands in this row, " + nul_hint},
       {"a NUL byte at the end", appended("aid.csv", std::string(1, '\0')), "aid.csv:4: a NUL byte stands in this row, " + nul_hint},
       {"a quote that never ends", appended("persons.csv", "73040610317,\"Peeters,Ann,BE\n"),
        "persons.csv:4: a quoted field of this row never ends, expected a closing quote before the end of the file"},
@@ -124,24 +146,42 @@ std::vector<Refusal> refusals() {
        "persons.csv:7: a quoted field of this row never ends, expected a closing quote before the end of the file"},
       {"a header whose quote never ends", with("persons.csv", "niss,\"last_name\n"),
        "persons.csv:1: a quoted field of this row never ends, expected a closing quote before the end of the file"},
-      {"a row of more than a megabyte", appended("persons.csv", "73040610317," + std::string((1 << 20) + 1, 'x') + ",Ann,BE\n71020410123,Peeters,Ann,BE\n"),
+      {"a row of more than a megabyte",
+       appended("persons.csv", "73040610317," + std::string((1 << 20) + 1, 'x') + ",Ann,BE\n71020410123,Peeters,Ann,BE\n"),
        "persons.csv:4: this row is longer than 1048576 bytes; is a quoted field never closed?"},
       {"a quote that swallows more than a megabyte", appended("persons.csv", "73040610317,\"" + std::string((1 << 20) + 1, '\n')),
        "persons.csv:4: this row is longer than 1048576 bytes; is a quoted field never closed?"},
-      broken("gz breaks off", ".gz", [](auto bytes) { return without_last(bytes, 20); }, "aid.csv.gz: the compressed file breaks off" + gz_hint),
-      broken("gz breaks off in its checksum", ".gz", [](auto bytes) { return without_last(bytes, 1); }, "aid.csv.gz: the compressed file breaks off" + gz_hint),
-      broken("gz of nothing", ".gz", [](auto) { return std::string(); }, "aid.csv.gz: the compressed file breaks off" + gz_hint),
-      broken("gz with a wrong checksum", ".gz", [](auto bytes) { return with_flipped(bytes, bytes.size() - 6); },
-             "aid.csv.gz: the compressed file is corrupt: \"incorrect data check\"" + gz_hint),
-      broken("gz that is none", ".gz", [](auto) { return good_files().at("aid.csv"); }, "aid.csv.gz: the compressed file is corrupt: \"incorrect header check\"" + gz_hint),
-      broken("gz with something after it", ".gz", [](auto bytes) { return bytes + "more of it"; },
-             "aid.csv.gz: the compressed file is corrupt: \"incorrect header check\"" + gz_hint),
-      broken("zst breaks off", ".zst", [](auto bytes) { return without_last(bytes, 20); }, "aid.csv.zst: the compressed file breaks off" + gz_hint),
-      broken("zst breaks off by one byte", ".zst", [](auto bytes) { return without_last(bytes, 1); }, "aid.csv.zst: the compressed file breaks off" + gz_hint),
-      broken("zst of nothing", ".zst", [](auto) { return std::string(); }, "aid.csv.zst: the compressed file breaks off" + gz_hint),
-      broken("zst that is none", ".zst", [](auto) { return good_files().at("aid.csv"); }, "aid.csv.zst: the compressed file is corrupt: \"Unknown frame descriptor\"" + gz_hint),
-      broken("zst that is gz", ".zst", [](auto) { return gzipped(good_files().at("aid.csv")); },
-             "aid.csv.zst: the compressed file is corrupt: \"Unknown frame descriptor\"" + gz_hint),
+      broken(
+          "gz breaks off", ".gz", [](auto bytes) { return without_last(bytes, 20); },
+          "aid.csv.gz: the compressed file breaks off" + gz_hint),
+      broken(
+          "gz breaks off in its checksum", ".gz", [](auto bytes) { return without_last(bytes, 1); },
+          "aid.csv.gz: the compressed file breaks off" + gz_hint),
+      broken(
+          "gz of nothing", ".gz", [](auto) { return std::string(); }, "aid.csv.gz: the compressed file breaks off" + gz_hint),
+      broken(
+          "gz with a wrong checksum", ".gz", [](auto bytes) { return with_flipped(bytes, bytes.size() - 6); },
+          "aid.csv.gz: the compressed file is corrupt: \"incorrect data check\"" + gz_hint),
+      broken(
+          "gz that is none", ".gz", [](auto) { return good_files().at("aid.csv"); },
+          "aid.csv.gz: the compressed file is corrupt: \"incorrect header check\"" + gz_hint),
+      broken(
+          "gz with something after it", ".gz", [](auto bytes) { return bytes + "more of it"; },
+          "aid.csv.gz: the compressed file is corrupt: \"incorrect header check\"" + gz_hint),
+      broken(
+          "zst breaks off", ".zst", [](auto bytes) { return without_last(bytes, 20); },
+          "aid.csv.zst: the compressed file breaks off" + gz_hint),
+      broken(
+          "zst breaks off by one byte", ".zst", [](auto bytes) { return without_last(bytes, 1); },
+          "aid.csv.zst: the compressed file breaks off" + gz_hint),
+      broken(
+          "zst of nothing", ".zst", [](auto) { return std::string(); }, "aid.csv.zst: the compressed file breaks off" + gz_hint),
+      broken(
+          "zst that is none", ".zst", [](auto) { return good_files().at("aid.csv"); },
+          "aid.csv.zst: the compressed file is corrupt: \"Unknown frame descriptor\"" + gz_hint),
+      broken(
+          "zst that is gz", ".zst", [](auto) { return gzipped(good_files().at("aid.csv")); },
+          "aid.csv.zst: the compressed file is corrupt: \"Unknown frame descriptor\"" + gz_hint),
       {"an empty text in gz",
        [](Files& files) {
          files.erase("aid.csv");
@@ -181,7 +221,8 @@ TEST_P(Refusals, SayWhatIsWrongHoweverTheFolderIsRead) {
 
   for (const std::size_t chunk_bytes : {std::size_t{0}, std::size_t{1}, std::size_t{50}, std::size_t{100'000}}) {
     for (const unsigned threads : {1U, 3U}) {
-      if (chunk_bytes == 1 && files.contains("persons.csv") && files.at("persons.csv").size() > 100'000) continue;  // a part a byte is too many
+      if (chunk_bytes == 1 && files.contains("persons.csv") && files.at("persons.csv").size() > 100'000)
+        continue;  // a part a byte is too many
       SCOPED_TRACE(std::to_string(chunk_bytes) + " bytes, " + std::to_string(threads) + " threads");
       const auto loaded = load_population(folder.path(), {.today = test_today, .threads = threads, .chunk_bytes = chunk_bytes});
       ASSERT_FALSE(loaded);
@@ -204,7 +245,8 @@ TEST(Refusals, AFolderThatIsNotThere) {
   const auto loaded = load_population("/nowhere/at/all", {.today = test_today});
   ASSERT_FALSE(loaded);
   EXPECT_EQ(one_line(loaded.error()),
-            "there is no such folder: \"/nowhere/at/all\", expected a data folder; a data folder holds persons.csv, nationalities.csv, stays.csv and aid.csv");
+            "there is no such folder: \"/nowhere/at/all\", expected a data folder; a data folder holds persons.csv, nationalities.csv, "
+            "stays.csv and aid.csv");
 }
 
 TEST(Refusals, OptionalFilesMayBeMissing) {

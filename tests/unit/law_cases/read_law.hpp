@@ -58,6 +58,8 @@ inline Document read_document(const std::string& base) {
   return document;
 }
 
-inline Document read_authorisation(const std::string& name) { return read_document(std::string(CROSSROADS_ROOT) + "/authorisations/" + name); }
+inline Document read_authorisation(const std::string& name) {
+  return read_document(std::string(CROSSROADS_ROOT) + "/authorisations/" + name);
+}
 
 }  // namespace crossroads::law::test

@@ -53,7 +53,9 @@ TEST(Meaningless, trees_made_by_hand_are_reported_and_harm_nothing) {
        },
        {"L119", "L118"}},
       {"a set of nothing", [](Authorisation& law) { law.categories[1].when = make_condition(FieldIn{StayField::ground, 0}); }, {"L117"}},
-      {"no time", [](Authorisation& law) { law.categories[1].when = make_condition(Lasts{Measure::stay, Comparison::less, {0, Unit::years}}); }, {"L115"}},
+      {"no time",
+       [](Authorisation& law) { law.categories[1].when = make_condition(Lasts{Measure::stay, Comparison::less, {0, Unit::years}}); },
+       {"L115"}},
       {"an attestation's field in a push", [](Authorisation& law) { law.push->disclosures[0].field = Field::attestation_type; }, {"L147"}},
       {"a push's field in a consultation",
        [](Authorisation& law) {
@@ -129,10 +131,12 @@ std::set<std::string> codes_in(const std::string& text, const std::string& patte
 
 TEST(Codes, are_all_explained_in_the_reference_and_none_is_explained_that_does_not_exist) {
   std::string sources;
-  for (const auto* file : {"syntax/lexer.cpp", "syntax/parse/reader.cpp", "syntax/parse/condition_parser.cpp", "syntax/parse/consultation_parser.cpp", "syntax/parse/declaration_parser.cpp",
-                           "syntax/parse/document_parser.cpp", "syntax/parse/completion.cpp", "syntax/parse/expression_parser.cpp", "syntax/parse/header_parser.cpp", "syntax/parse/indicator_parser.cpp",
-                           "syntax/parse/push_parser.cpp", "check/checker.cpp", "check/citations.cpp", "check/conditions.cpp", "check/consultation.cpp", "check/header.cpp", "check/indicators.cpp",
-                           "check/names.cpp", "check/push.cpp"}) {
+  for (const auto* file :
+       {"syntax/lexer.cpp", "syntax/parse/reader.cpp", "syntax/parse/condition_parser.cpp", "syntax/parse/consultation_parser.cpp",
+        "syntax/parse/declaration_parser.cpp", "syntax/parse/document_parser.cpp", "syntax/parse/completion.cpp",
+        "syntax/parse/expression_parser.cpp", "syntax/parse/header_parser.cpp", "syntax/parse/indicator_parser.cpp",
+        "syntax/parse/push_parser.cpp", "check/checker.cpp", "check/citations.cpp", "check/conditions.cpp", "check/consultation.cpp",
+        "check/header.cpp", "check/indicators.cpp", "check/names.cpp", "check/push.cpp"}) {
     const auto text = golden::file_text(std::string("src/law/") + file);
     ASSERT_FALSE(text.empty()) << file;
     sources += text;
@@ -142,8 +146,10 @@ TEST(Codes, are_all_explained_in_the_reference_and_none_is_explained_that_does_n
   EXPECT_EQ(codes_in(golden::file_text("docs/language.md"), "\\n\\| (L[01][0-9]{2}) \\|"), used);
 
   std::string examples = "\"L001\" \"L117\" \"L119\" \"L147\" \"L170\"";  // above, by hand, and in the tests of the lexer
-  for (const auto* file : {"lexer", "document", "conditions", "lists", "later"}) examples += golden::file_text(std::string("tests/unit/law_syntax/diagnostics/") + file + ".txt");
-  for (const auto* file : {"check", "labels"}) examples += golden::file_text(std::string("tests/unit/law_check/diagnostics/") + file + ".txt");
+  for (const auto* file : {"lexer", "document", "conditions", "lists", "later"})
+    examples += golden::file_text(std::string("tests/unit/law_syntax/diagnostics/") + file + ".txt");
+  for (const auto* file : {"check", "labels"})
+    examples += golden::file_text(std::string("tests/unit/law_check/diagnostics/") + file + ".txt");
   EXPECT_EQ(codes_in(examples, "[\\[\"](L[01][0-9]{2})[\\]\"]"), used) << "every code has an example";
 }
 

@@ -30,14 +30,17 @@ struct Facts {
 };
 
 std::string text(const World& world, const Decision& decision) {
-  return fmt::format("{} {} category={} rule={} stage={}", to_string(decision.month), outcome_names[static_cast<std::size_t>(decision.outcome)],
-                     decision.category == no_category ? -1 : static_cast<int>(decision.category), rule_name(world.law, decision.rule), static_cast<int>(decision.stage));
+  return fmt::format("{} {} category={} rule={} stage={}", to_string(decision.month),
+                     outcome_names[static_cast<std::size_t>(decision.outcome)],
+                     decision.category == no_category ? -1 : static_cast<int>(decision.category), rule_name(world.law, decision.rule),
+                     static_cast<int>(decision.stage));
 }
 
 std::string difference(const World& world, const std::vector<Decision>& plain, const std::vector<Decision>& fast) {
   for (std::size_t i = 0; i < std::max(plain.size(), fast.size()); ++i) {
     if (i < plain.size() && i < fast.size() && plain[i] == fast[i]) continue;
-    return fmt::format("plain: {}\nfast:  {}", i < plain.size() ? text(world, plain[i]) : "nothing", i < fast.size() ? text(world, fast[i]) : "nothing");
+    return fmt::format("plain: {}\nfast:  {}", i < plain.size() ? text(world, plain[i]) : "nothing",
+                       i < fast.size() ? text(world, fast[i]) : "nothing");
   }
   return {};
 }
@@ -91,7 +94,8 @@ std::string same_leaves(const World& world, const fast::Plan& plan, const Condit
   }
   const Tri plain = plain::holds(world.law, condition, subject, month);
   const Tri fast = states.of(plan.bit_of_leaf.at(&condition));
-  return plain == fast ? std::string() : fmt::format("leaf: plain {} fast {} in {}", static_cast<int>(plain), static_cast<int>(fast), to_string(month));
+  return plain == fast ? std::string()
+                       : fmt::format("leaf: plain {} fast {} in {}", static_cast<int>(plain), static_cast<int>(fast), to_string(month));
 }
 
 std::string same_findings(const World& world) {
@@ -103,7 +107,8 @@ std::string same_findings(const World& world) {
     for (Month month = world.law.first_month(); month <= last_month; month = month.plus(5)) {
       const auto finding = evaluator.decide(facts.at_source(i), facts.at_hub(i), month);
       const auto plain = std::ranges::find(decisions, month, &Decision::month);
-      if ((plain != decisions.end()) != finding.decision.has_value()) return fmt::format("person {} in {}: a decision or none", i, to_string(month));
+      if ((plain != decisions.end()) != finding.decision.has_value())
+        return fmt::format("person {} in {}: a decision or none", i, to_string(month));
       if (finding.decision && *finding.decision != *plain) return text(world, *plain) + " / " + text(world, *finding.decision);
       const auto leaves = [&](const ConditionPtr& condition, const Subject& subject, const fast::LeafStates& states) {
         return same_leaves(world, plan, *condition, subject, month, states);

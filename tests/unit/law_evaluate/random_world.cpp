@@ -17,7 +17,8 @@ bool chance(Random& random, int percent) { return below(random, 100) < percent; 
 Date random_day(Random& random) {
   const Month month = Month(2009, 1).plus(below(random, 56));
   switch (below(random, 6)) {
-    case 0: case 1: return month.first_day();
+    case 0:
+    case 1: return month.first_day();
     case 2: return month.last_day();
     case 3: return month.first_day().plus_days(1);
     case 4: return Date(2012, 2, 29);
@@ -39,7 +40,8 @@ World::Person random_person(Random& random, std::size_t index, std::size_t perso
   World::Person person;
   person.niss = domain::Niss::from_stored(index % 2 == 0 ? 85'07'30'033'28 + 0 : 95'00'00'292'54);
   for (int n = chance(random, 85) ? 1 + below(random, 3) : 0; n > 0; --n) {
-    person.nationalities.push_back({*domain::Country::parse(countries[below(random, 10)]), chance(random, 50) ? domain::Period{Date(1990, 1, 1)} : random_period(random)});
+    person.nationalities.push_back({*domain::Country::parse(countries[below(random, 10)]),
+                                    chance(random, 50) ? domain::Period{Date(1990, 1, 1)} : random_period(random)});
   }
   Date next = random_day(random);
   for (int n = below(random, 5); n > 0; --n) {
@@ -62,7 +64,8 @@ World::Person random_person(Random& random, std::size_t index, std::size_t perso
     if (chance(random, 40)) next = next.plus_days(1 + below(random, 80));
   }
   for (int n = below(random, 5); n > 0; --n) {
-    person.grants.push_back({domain::Cents(1 + below(random, 200'000)), random_period(random), static_cast<domain::Nature>(below(random, 3)), domain::AidCategory::single});
+    person.grants.push_back({domain::Cents(1 + below(random, 200'000)), random_period(random),
+                             static_cast<domain::Nature>(below(random, 3)), domain::AidCategory::single});
   }
   return person;
 }
@@ -76,7 +79,9 @@ ValueSet random_set(Random& random, int size) {
 }
 
 ConditionPtr random_aid(Random& random, const Authorisation& law) {
-  const auto one = [&] { return make_condition(Aided{chance(random, 20) ? all_natures : bit(static_cast<std::size_t>(below(random, 3)))}); };
+  const auto one = [&] {
+    return make_condition(Aided{chance(random, 20) ? all_natures : bit(static_cast<std::size_t>(below(random, 3)))});
+  };
   if (!law.terms.empty() && chance(random, 30)) return make_condition(TermUse{0});  // the first term is always about aid
   if (chance(random, 25)) return make_condition(Any{{one(), one()}});
   return one();
@@ -98,7 +103,8 @@ ConditionPtr random_condition(Random& random, const Authorisation& law, int dept
     switch (below(random, 3)) {
       case 0: return operand;
       case 1: return make_condition(SoFar{operand});
-      default: return make_condition(For{operand, chance(random, 10) ? Duration{1, Unit::years} : Duration{1 + below(random, 5), Unit::months}});
+      default:
+        return make_condition(For{operand, chance(random, 10) ? Duration{1, Unit::years} : Duration{1 + below(random, 5), Unit::months}});
     }
   }
   if (sponsor && chance(random, 15)) return make_condition(OfSponsor{random_condition(random, law, 2, false, false)});
@@ -106,14 +112,18 @@ ConditionPtr random_condition(Random& random, const Authorisation& law, int dept
   switch (below(random, 7)) {
     case 0: return make_condition(Recognised{});
     case 1: return make_condition(NationalityIs{static_cast<NationalityClass>(below(random, 3))});
-    case 2: return make_condition(Lasts{Measure::stay, static_cast<Comparison>(below(random, 4)), {1 + below(random, 3), chance(random, 50) ? Unit::months : Unit::years}});
+    case 2:
+      return make_condition(Lasts{Measure::stay,
+                                  static_cast<Comparison>(below(random, 4)),
+                                  {1 + below(random, 3), chance(random, 50) ? Unit::months : Unit::years}});
     case 3: return make_condition(Lasts{Measure::age, static_cast<Comparison>(below(random, 4)), {24 + below(random, 5), Unit::years}});
     case 4: return make_condition(FieldIn{StayField::ground, random_set(random, 4)});
     case 5: return make_condition(FieldIn{StayField::quality, random_set(random, 4)});
     default: {
       constexpr std::pair<StayField, int> fields[] = {{StayField::reg, 4}, {StayField::title, 18}, {StayField::applied_at, 3}};
       const auto [field, size] = fields[below(random, 3)];
-      return make_condition(FieldIn{field, field == StayField::applied_at ? bit(static_cast<std::size_t>(1 + below(random, 2))) : random_set(random, size)});
+      return make_condition(
+          FieldIn{field, field == StayField::applied_at ? bit(static_cast<std::size_t>(1 + below(random, 2))) : random_set(random, size)});
     }
   }
 }
@@ -142,7 +152,8 @@ Authorisation random_law(Random& random) {
     const int where = below(random, 3);
     exclusion.at_source = where != 1;
     exclusion.at_hub = where != 0;
-    if (chance(random, 40)) exclusion.categories.push_back(static_cast<CategoryIndex>(below(random, static_cast<int>(law.categories.size()))));
+    if (chance(random, 40))
+      exclusion.categories.push_back(static_cast<CategoryIndex>(below(random, static_cast<int>(law.categories.size()))));
     exclusion.when = random_condition(random, law, 2, false, true);
     law.exclusions.push_back(std::move(exclusion));
   }
@@ -154,7 +165,8 @@ Authorisation random_law(Random& random) {
     start.name.text = fmt::format("start-{}", push.starts.size());
     start.when = random_condition(random, law, 2, true, false);
     if (chance(random, 40)) {  // a plain wait is common in real laws and rare by chance
-      start.when = make_condition(All{{make_condition(For{random_aid(random, law), {1 + below(random, 4), Unit::months}}), random_condition(random, law, 1, true, false)}});
+      start.when = make_condition(All{{make_condition(For{random_aid(random, law), {1 + below(random, 4), Unit::months}}),
+                                       random_condition(random, law, 1, true, false)}});
     }
     push.starts.push_back(std::move(start));
   }
@@ -170,8 +182,10 @@ std::vector<World> cuts(const World& world) {
     change(copy);
     smaller.push_back(std::move(copy));
   };
-  for (std::size_t i = 0; i < world.law.exclusions.size(); ++i) add([&](World& w) { w.law.exclusions.erase(w.law.exclusions.begin() + static_cast<std::ptrdiff_t>(i)); });
-  for (std::size_t i = 0; i < world.law.push->starts.size(); ++i) add([&](World& w) { w.law.push->starts.erase(w.law.push->starts.begin() + static_cast<std::ptrdiff_t>(i)); });
+  for (std::size_t i = 0; i < world.law.exclusions.size(); ++i)
+    add([&](World& w) { w.law.exclusions.erase(w.law.exclusions.begin() + static_cast<std::ptrdiff_t>(i)); });
+  for (std::size_t i = 0; i < world.law.push->starts.size(); ++i)
+    add([&](World& w) { w.law.push->starts.erase(w.law.push->starts.begin() + static_cast<std::ptrdiff_t>(i)); });
   const auto cut_condition = [&](auto&& access) {
     const ConditionPtr whole = access(const_cast<World&>(world));
     std::vector<ConditionPtr> parts;
@@ -180,15 +194,30 @@ std::vector<World> cuts(const World& world) {
     if (const auto* no = std::get_if<Not>(&whole->node)) parts = {no->part};
     for (const auto& part : parts) add([&](World& w) { access(w) = part; });
   };
-  for (std::size_t i = 0; i < world.law.categories.size(); ++i) cut_condition([i](World& w) -> ConditionPtr& { return w.law.categories[i].when; });
-  for (std::size_t i = 0; i < world.law.exclusions.size(); ++i) cut_condition([i](World& w) -> ConditionPtr& { return w.law.exclusions[i].when; });
-  for (std::size_t i = 0; i < world.law.push->starts.size(); ++i) cut_condition([i](World& w) -> ConditionPtr& { return w.law.push->starts[i].when; });
+  for (std::size_t i = 0; i < world.law.categories.size(); ++i)
+    cut_condition([i](World& w) -> ConditionPtr& { return w.law.categories[i].when; });
+  for (std::size_t i = 0; i < world.law.exclusions.size(); ++i)
+    cut_condition([i](World& w) -> ConditionPtr& { return w.law.exclusions[i].when; });
+  for (std::size_t i = 0; i < world.law.push->starts.size(); ++i)
+    cut_condition([i](World& w) -> ConditionPtr& { return w.law.push->starts[i].when; });
   for (const auto side : {&World::source, &World::hub}) {
     for (std::size_t p = 0; p < (world.*side).size(); ++p) {
       const auto& person = (world.*side)[p];
-      for (std::size_t i = 0; i < person.nationalities.size(); ++i) add([&](World& w) { auto& rows = (w.*side)[p].nationalities; rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(i)); });
-      for (std::size_t i = 0; i < person.stays.size(); ++i) add([&](World& w) { auto& rows = (w.*side)[p].stays; rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(i)); });
-      for (std::size_t i = 0; i < person.grants.size(); ++i) add([&](World& w) { auto& rows = (w.*side)[p].grants; rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(i)); });
+      for (std::size_t i = 0; i < person.nationalities.size(); ++i)
+        add([&](World& w) {
+          auto& rows = (w.*side)[p].nationalities;
+          rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(i));
+        });
+      for (std::size_t i = 0; i < person.stays.size(); ++i)
+        add([&](World& w) {
+          auto& rows = (w.*side)[p].stays;
+          rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(i));
+        });
+      for (std::size_t i = 0; i < person.grants.size(); ++i)
+        add([&](World& w) {
+          auto& rows = (w.*side)[p].grants;
+          rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(i));
+        });
     }
   }
   return smaller;
@@ -197,7 +226,9 @@ std::vector<World> cuts(const World& world) {
 }  // namespace
 
 domain::UnionMembers union_members() {
-  const auto of = [](const char* country, domain::Period period) { return domain::UnionMembers::Membership{*domain::Country::parse(country), period}; };
+  const auto of = [](const char* country, domain::Period period) {
+    return domain::UnionMembers::Membership{*domain::Country::parse(country), period};
+  };
   return domain::UnionMembers({of("FR", {Date(1952, 7, 23)}), of("BE", {Date(1952, 7, 23)}), of("RO", {Date(2007, 1, 1)}),
                                of("GB", {Date(1973, 1, 1), Date(2012, 1, 31)}), of("HR", {Date(2011, 7, 1)})});
 }
@@ -252,7 +283,8 @@ std::string describe(const World& world) {
   const auto of = [&](const ConditionPtr& condition) { return signature(world.law, *condition); };
   for (const auto& category : world.law.categories) text += fmt::format("category {}: {}\n", category.name.text, of(category.when));
   for (const auto& exclusion : world.law.exclusions) {
-    text += fmt::format("exclusion {} source={} hub={} categories={}: {}\n", exclusion.name.text, exclusion.at_source, exclusion.at_hub, exclusion.categories.size(), of(exclusion.when));
+    text += fmt::format("exclusion {} source={} hub={} categories={}: {}\n", exclusion.name.text, exclusion.at_source, exclusion.at_hub,
+                        exclusion.categories.size(), of(exclusion.when));
   }
   for (const auto& start : world.law.push->starts) text += fmt::format("start {}: {}\n", start.name.text, of(start.when));
   for (const auto side : {&World::source, &World::hub}) {
@@ -260,13 +292,16 @@ std::string describe(const World& world) {
     for (std::size_t i = 0; i < (world.*side).size(); ++i) {
       const auto& person = (world.*side)[i];
       text += fmt::format(" person {} {}\n", i, to_string(person.niss));
-      for (const auto& row : person.nationalities) text += fmt::format("  nationality {} {}..{}\n", to_string(row.country), to_string(row.period.from), to_string(row.period.to));
+      for (const auto& row : person.nationalities)
+        text += fmt::format("  nationality {} {}..{}\n", to_string(row.country), to_string(row.period.from), to_string(row.period.to));
       for (const auto& row : person.stays) {
-        text += fmt::format("  stay {}..{} legal={} {} {} {} {} recognised={} applied_at={} sponsor={:x}\n", to_string(row.period.from), to_string(row.period.to),
-                            domain::to_name(row.legal), domain::to_name(row.reg), domain::to_name(row.title), domain::to_name(row.ground), domain::to_name(row.quality),
-                            to_string(row.recognised_on), domain::to_name(row.applied_at), static_cast<unsigned>(row.sponsor));
+        text += fmt::format("  stay {}..{} legal={} {} {} {} {} recognised={} applied_at={} sponsor={:x}\n", to_string(row.period.from),
+                            to_string(row.period.to), domain::to_name(row.legal), domain::to_name(row.reg), domain::to_name(row.title),
+                            domain::to_name(row.ground), domain::to_name(row.quality), to_string(row.recognised_on),
+                            domain::to_name(row.applied_at), static_cast<unsigned>(row.sponsor));
       }
-      for (const auto& row : person.grants) text += fmt::format("  aid {} {}..{}\n", domain::to_name(row.nature), to_string(row.period.from), to_string(row.period.to));
+      for (const auto& row : person.grants)
+        text += fmt::format("  aid {} {}..{}\n", domain::to_name(row.nature), to_string(row.period.from), to_string(row.period.to));
     }
   }
   return text;

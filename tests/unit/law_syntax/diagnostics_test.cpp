@@ -30,12 +30,24 @@ struct Bytes {
 
 TEST(Mistakes, of_encoding_are_shown_without_their_bytes) {
   const std::vector<Bytes> rows{
-      {"a byte that is no UTF-8", "wh\xFFy", "x.law:16:25: error[L002]: a byte that is not UTF-8\n 16 | paragraph §2 context \"wh\uFFFDy\"\n    |                         ^\n   expected: text in UTF-8\n   hint: save the file as UTF-8\n"},
-      {"half a character", "w\xC3", "x.law:16:24: error[L002]: a byte that is not UTF-8\n 16 | paragraph §2 context \"w\uFFFD\"\n    |                        ^\n   expected: text in UTF-8\n   hint: save the file as UTF-8\n"},
-      {"an overlong character", "\xC0\xAF", "x.law:16:23: error[L002]: a byte that is not UTF-8\n 16 | paragraph §2 context \"\uFFFD\uFFFD\"\n    |                       ^\n   expected: text in UTF-8\n   hint: save the file as UTF-8\n"},
-      {"a surrogate", "\xED\xA0\x80", "x.law:16:23: error[L002]: a byte that is not UTF-8\n 16 | paragraph §2 context \"\uFFFD\uFFFD\uFFFD\"\n    |                       ^\n   expected: text in UTF-8\n   hint: save the file as UTF-8\n"},
-      {"an escape of terminals", "\x1B[31m", "x.law:16:23: error[L002]: a control character\n 16 | paragraph §2 context \"\uFFFD[31m\"\n    |                       ^\n   expected: text in UTF-8\n"},
-      {"a zero byte", std::string("\0y", 2), "x.law:16:23: error[L002]: a control character\n 16 | paragraph §2 context \"\uFFFDy\"\n    |                       ^\n   expected: text in UTF-8\n"},
+      {"a byte that is no UTF-8", "wh\xFFy",
+       "x.law:16:25: error[L002]: a byte that is not UTF-8\n 16 | paragraph §2 context \"wh\uFFFDy\"\n    |                         ^\n   "
+       "expected: text in UTF-8\n   hint: save the file as UTF-8\n"},
+      {"half a character", "w\xC3",
+       "x.law:16:24: error[L002]: a byte that is not UTF-8\n 16 | paragraph §2 context \"w\uFFFD\"\n    |                        ^\n   "
+       "expected: text in UTF-8\n   hint: save the file as UTF-8\n"},
+      {"an overlong character", "\xC0\xAF",
+       "x.law:16:23: error[L002]: a byte that is not UTF-8\n 16 | paragraph §2 context \"\uFFFD\uFFFD\"\n    |                       ^\n   "
+       "expected: text in UTF-8\n   hint: save the file as UTF-8\n"},
+      {"a surrogate", "\xED\xA0\x80",
+       "x.law:16:23: error[L002]: a byte that is not UTF-8\n 16 | paragraph §2 context \"\uFFFD\uFFFD\uFFFD\"\n    |                       "
+       "^\n   expected: text in UTF-8\n   hint: save the file as UTF-8\n"},
+      {"an escape of terminals", "\x1B[31m",
+       "x.law:16:23: error[L002]: a control character\n 16 | paragraph §2 context \"\uFFFD[31m\"\n    |                       ^\n   "
+       "expected: text in UTF-8\n"},
+      {"a zero byte", std::string("\0y", 2),
+       "x.law:16:23: error[L002]: a control character\n 16 | paragraph §2 context \"\uFFFDy\"\n    |                       ^\n   expected: "
+       "text in UTF-8\n"},
       {"characters of four bytes", "\xF0\x9F\x98\x80", ""},
   };
   for (const auto& row : rows) {
@@ -47,7 +59,8 @@ TEST(Mistakes, of_encoding_are_shown_without_their_bytes) {
 }
 
 TEST(Mistakes, of_size_stop_the_reading) {
-  EXPECT_TRUE(golden::findings(std::string((1U << 20U) + 1, 'a')).starts_with("x.law:1:1: error[L001]: the document is too large\n 1 | aaa"));
+  EXPECT_TRUE(
+      golden::findings(std::string((1U << 20U) + 1, 'a')).starts_with("x.law:1:1: error[L001]: the document is too large\n 1 | aaa"));
   std::string many;
   for (int i = 0; i < 300; ++i) many += "$ a\n";
   const Source source("x.law", many);
@@ -64,7 +77,8 @@ TEST(Mistakes, on_a_wide_line_are_shown_with_what_is_round_them) {
   };
   const Source source("x.law", repeated("é", 150) + "here" + repeated("è", 150));
   EXPECT_EQ(render(Diagnostic{.code = "L000", .message = "seen", .span = {300, 4}}, source),
-            "x.law:1:151: error[L000]: seen\n 1 | …" + repeated("é", 59) + "here" + repeated("è", 137) + "…\n   | " + repeated(" ", 60) + "^~~~\n");
+            "x.law:1:151: error[L000]: seen\n 1 | …" + repeated("é", 59) + "here" + repeated("è", 137) + "…\n   | " + repeated(" ", 60) +
+                "^~~~\n");
 }
 
 TEST(Mistakes, carriage_returns_marks_and_tabs_are_none) {

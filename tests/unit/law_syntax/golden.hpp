@@ -54,7 +54,10 @@ inline std::string without_line_end(std::string text) {
 }
 
 inline std::vector<Row> rows(const std::string& path) {
-  struct Parts { std::string name, replace, by, whole, says; bool is_whole = false; };
+  struct Parts {
+    std::string name, replace, by, whole, says;
+    bool is_whole = false;
+  };
   std::vector<Parts> all;
   std::string* into = nullptr;
   std::istringstream lines(file_text(path));

@@ -12,6 +12,7 @@
 #include "law/syntax/formatter.hpp"
 #include "law/syntax/names.hpp"
 #include "law/syntax/words.hpp"
+#include "random_later.hpp"
 
 namespace crossroads::law {
 
@@ -27,6 +28,7 @@ struct Size {
   int starts = 4;
   int depth = 3;          ///< of conditions
   bool decorated = true;  ///< labels, comments, paragraphs without a rule, interpretations
+  bool later = false;     ///< consultations, indicators, examinations (random_later.hpp)
 };
 
 /// Draws one authorisation; to be used inside rc::gen::exec.
@@ -45,6 +47,10 @@ class LawDrawer {
     }
     for (int i = 0, n = number(0, size_.exclusions); i < n; ++i) exclusion(i);
     law_.push = push();
+    if (size_.later)
+      draw_later(
+          law_, [this](bool sponsor) { return condition({.aid = false, .sponsor = sponsor}, size_.depth); },
+          [this] { return paragraph(); });
     if (size_.decorated) decorations();
     return std::move(law_);
   }
@@ -65,7 +71,9 @@ class LawDrawer {
   /// Shrinks to no.
   static bool chance(int percent) { return number(0, 99) >= 100 - percent; }
   template <class E>
-  static E one_of(int count) { return static_cast<E>(number(0, count - 1)); }
+  static E one_of(int count) {
+    return static_cast<E>(number(0, count - 1));
+  }
 
   void header() {
     law_.name.text = std::to_string(number(10, 29)) + "/" + std::to_string(number(100, 999));
@@ -99,7 +107,8 @@ class LawDrawer {
 
   Paragraph paragraph() {
     if (law_.text.notes > 0 && chance(10)) return Paragraph::note(static_cast<std::uint16_t>(number(1, law_.text.notes)));
-    return Paragraph::numbered(static_cast<std::uint16_t>(number(1, law_.text.last_paragraph)), static_cast<std::uint16_t>(chance(30) ? number(1, 4) : 0));
+    return Paragraph::numbered(static_cast<std::uint16_t>(number(1, law_.text.last_paragraph)),
+                               static_cast<std::uint16_t>(chance(30) ? number(1, 4) : 0));
   }
 
   template <class T>
@@ -175,7 +184,8 @@ class LawDrawer {
     push.pause = decorated(Declared{});
     push.resume = decorated(Declared{});
     const bool nature = chance(50);
-    for (const auto field : {Field::niss, Field::last_name, Field::first_names, Field::country_of_origin, Field::nature, Field::amount, Field::periods, Field::quality}) {
+    for (const auto field : {Field::niss, Field::last_name, Field::first_names, Field::country_of_origin, Field::nature, Field::amount,
+                             Field::periods, Field::quality}) {
       if (field == Field::nature ? !nature : field != Field::niss && chance(20)) continue;
       Disclosure disclosure;
       disclosure.field = field;
@@ -261,7 +271,8 @@ class LawDrawer {
     for (std::uint32_t i = 0; i < facts_.size(); ++i) {
       if (facts_[i].aid_alone) usable.push_back(i);
     }
-    if (!usable.empty() && chance(30)) return make_condition(TermUse{usable[static_cast<std::size_t>(number(0, static_cast<int>(usable.size()) - 1))]});
+    if (!usable.empty() && chance(30))
+      return make_condition(TermUse{usable[static_cast<std::size_t>(number(0, static_cast<int>(usable.size()) - 1))]});
     const int nature = number(0, 3);
     return make_condition(Aided{nature == 3 ? all_natures : bit(static_cast<std::size_t>(nature))});
   }
@@ -279,8 +290,10 @@ class LawDrawer {
       const auto inner = facts_of(*part);
       facts = {facts.aid || inner.aid, facts.aid_alone && inner.aid_alone, facts.sponsor || inner.sponsor};
     };
-    if (const auto* all = std::get_if<All>(&condition.node)) for (const auto& part : all->parts) add(part);
-    if (const auto* any = std::get_if<Any>(&condition.node)) for (const auto& part : any->parts) add(part);
+    if (const auto* all = std::get_if<All>(&condition.node))
+      for (const auto& part : all->parts) add(part);
+    if (const auto* any = std::get_if<Any>(&condition.node))
+      for (const auto& part : any->parts) add(part);
     if (const auto* no = std::get_if<Not>(&condition.node)) add(no->part);
     if (const auto* so_far = std::get_if<SoFar>(&condition.node)) add(so_far->aid);
     if (const auto* lasting = std::get_if<For>(&condition.node)) add(lasting->aid);
@@ -310,6 +323,7 @@ class LawDrawer {
     cite(law_.push->pause);
     cite(law_.push->resume);
     for (const auto& disclosure : law_.push->disclosures) cite(disclosure);
+    cite_later(law_, cite);
     const auto account = [&](Paragraph paragraph) {
       ParagraphNote note;
       note.paragraph = paragraph;

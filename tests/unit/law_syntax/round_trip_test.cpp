@@ -12,7 +12,8 @@ namespace crossroads::law {
 namespace {
 
 RC_GTEST_PROP(RoundTrip, a_random_law_is_read_as_it_was_written, ()) {
-  const auto law = *random::authorisation();
+  const bool later = *rc::gen::arbitrary<bool>();
+  const auto law = *random::authorisation({.later = later});
   const Source source("random.law", format(law));
   const auto result = parse_authorisation(source);
   RC_LOG() << render(result.diagnostics, source);
@@ -23,7 +24,7 @@ RC_GTEST_PROP(RoundTrip, a_random_law_is_read_as_it_was_written, ()) {
 
 RC_GTEST_PROP(RoundTrip, a_random_law_has_no_errors, ()) {
   const bool decorated = *rc::gen::arbitrary<bool>();
-  const auto law = *random::authorisation({.decorated = decorated});
+  const auto law = *random::authorisation({.decorated = decorated, .later = true});
   const Source source("random.law", format(law));
   const auto result = parse_and_check(source, {.labels = decorated, .paragraphs = decorated});
   RC_LOG() << render(result.diagnostics, source);

@@ -55,7 +55,8 @@ TEST(WholeLanguage, a_change_anywhere_is_seen) {
     if (token.is(Token::Kind::paragraph)) others = {"§4.3", "§8", "§note-2"};
     if (token.is(Token::Kind::symbol)) others = {"<", "<=", ">", ">=", "+", "-", "times"};
     if (token.is(Token::Kind::word)) {
-      others = {"or", "union", "ris", "age", "art40", "none", "a-name", "hub", "years", "eu", "sponsor", "doubt", "last", "today", "order", "niss", "I9"};
+      others = {"or", "union",   "ris",   "age",  "art40", "none",  "a-name", "hub", "years",
+                "eu", "sponsor", "doubt", "last", "today", "order", "niss",   "I9"};
     }
     for (const auto& other : others) {
       if (other.starts_with(source.slice(token.span))) continue;  // the same, or `year` and `years`

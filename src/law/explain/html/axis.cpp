@@ -9,6 +9,8 @@ namespace {
 using domain::Month;
 
 constexpr double axis_height = 52;
+/// The narrowest columns that have room for a number in each, and in every third.
+constexpr double all_numbered = 20, quarters_numbered = 7;
 
 }  // namespace
 
@@ -23,15 +25,16 @@ void draw_axis(Canvas& canvas, const Drawing& drawing) {
   }
   for (std::int32_t place = 0; place < canvas.months(); ++place) {
     const Month month = canvas.first().plus(place);
+    const bool explained = month == drawing.explanation.month;
     const auto name = words.short_month(month.month());
-    const auto shown = text_width(name, 11) <= canvas.column() ? name : fmt::to_string(month.month());
-    svg.element("text", shown,
-                {{"class", month == drawing.explanation.month ? "month explained" : "month"},
-                 {"x", number(canvas.x(place) + canvas.column() / 2)},
-                 {"y", "47"}});
+    const bool roomy = text_width(name, 11) <= canvas.column();
+    if (!roomy && canvas.column() < all_numbered && month.month() % 3 != 1) continue;  // the first of each quarter
+    if (!roomy && canvas.column() < quarters_numbered) continue;
+    svg.element("text", roomy ? name : fmt::to_string(month.month()),
+                {{"class", explained ? "month explained" : "month"}, {"x", number(canvas.x(place) + canvas.column() / 2)}, {"y", "47"}});
   }
   if (canvas.shows(drawing.explanation.month)) {
-    const auto text = fmt::format("{}: {}", words.say(Phrase::page_explained_month), words.month(drawing.explanation.month));
+    const auto text = words.say(Phrase::colon, words.say(Phrase::page_explained_month), words.month(drawing.explanation.month));
     const double middle = canvas.x(drawing.explanation.month) + canvas.column() / 2;
     const double half = text_width(text, 12) / 2 + 4;
     const double x = std::min(std::max(middle, Canvas::gutter / 2 + half), canvas.width() - half);

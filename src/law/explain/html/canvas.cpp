@@ -7,7 +7,7 @@
 namespace crossroads::law::explain {
 namespace {
 
-constexpr double narrowest_column = 12, widest_column = 58, months_width = 1080;
+constexpr double widest_column = 88, months_width = 1080;
 
 /// The bytes of the character that begins at `at`.
 std::size_t character_length(std::string_view text, std::size_t at) {
@@ -64,7 +64,7 @@ std::vector<std::string> wrapped(std::string_view text, double width, double fon
 }
 
 Canvas::Canvas(domain::Month first, std::int32_t months)
-    : first_(first), months_(months), column_(std::clamp(months_width / months, narrowest_column, widest_column)) {}
+    : first_(first), months_(months), column_(std::min(months_width / months, widest_column)) {}
 
 double Canvas::x(domain::Date day) const {
   if (day.is_forever() || domain::Month(day) >= first_.plus(months_)) return x(months_);

@@ -25,7 +25,10 @@ domain::MonthSpan span_of(const Explanation& explanation) {
 class Filler {
  public:
   Filler(const Explanation& explanation, History& history)
-      : plan_(*explanation.plan), authorisation_(*explanation.plan->authorisation), history_(history) {
+      : plan_(*explanation.plan),
+        authorisation_(*explanation.plan->authorisation),
+        started_(explanation.course.started),
+        history_(history) {
     history_.categories.resize(authorisation_.categories.size());
     history_.leaves.resize(plan_.leaf_bits.size());
     if (authorisation_.push) history_.starts.resize(authorisation_.push->starts.size());
@@ -61,7 +64,8 @@ class Filler {
       const bool spoke = decision && decision->rule == RuleRef{RuleRef::Kind::exclusion, index} && decision->stage == stage;
       say(row, value_of(plan_, *exclusion.when, stage == Stage::source ? finding.source : finding.hub), spoke);
     }
-    for (std::uint16_t s = 0; s < history_.starts.size(); ++s) {
+    const bool start_is_asked = !started_ || history_.month(history_.length() - 1) <= *started_;
+    for (std::uint16_t s = 0; s < history_.starts.size() && start_is_asked; ++s) {
       say(history_.starts[s], value_of(plan_, *authorisation_.push->starts[s].when, finding.source),
           decision && decision->rule == RuleRef{RuleRef::Kind::start, s});
     }
@@ -83,6 +87,7 @@ class Filler {
 
   const fast::Plan& plan_;
   const Authorisation& authorisation_;
+  std::optional<Month> started_;
   History& history_;
 };
 

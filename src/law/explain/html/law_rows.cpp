@@ -73,7 +73,7 @@ void draw_outcome(Canvas& canvas, const Drawing& drawing) {
     const double left = canvas.x(event.decision.month), size = std::min(13.0, canvas.column() - 1);
     canvas.draw().open("g").element("title", fmt::format("{}: {}", words.month(event.decision.month), name));
     draw_sign(canvas.draw(), event.kind, left + size / 2 + 2, canvas.y() + 11, size);
-    canvas.text_in(name, left + size + 1, canvas.y() + 15, canvas.column() - size + 5, "in event-name");
+    canvas.text_in(name, left + size + 1, canvas.y() + 15, canvas.column() - size + 3, "in event-name");
     canvas.draw().close();
   }
   canvas.advance(height);

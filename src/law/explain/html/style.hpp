@@ -8,9 +8,9 @@ namespace crossroads::law::explain {
 
 inline constexpr std::string_view style_sheet = R"css(
 :root{color-scheme:light dark;--paper:#fff;--panel:#f3f7fa;--ink:#11314c;--muted:#486072;--line:#cfdae2;--strong:#074374;--on:#fff;
---blue:#0077c4;--green:#008500;--teal:#195065;--navy:#074374;--red:#b3261e;--orange:#a34700;--band:#0077c41f;--yes:#8fc1df;--yes-line:#0077c4;--fact:#dbe9f2;--fact-line:#195065;--hatch:#a34700}
+--blue:#0077c4;--green:#008500;--teal:#195065;--navy:#074374;--red:#b3261e;--orange:#a34700;--band:#0077c41f;--yes:#8fc1df;--yes-line:#0077c4;--fact:#dbe9f2;--fact-line:#195065;--hatch:#a34700;--not:#7d93a3}
 @media (prefers-color-scheme:dark){:root{--paper:#0c1b27;--panel:#12283a;--ink:#e7f0f7;--muted:#a9bfce;--line:#2c4558;--strong:#9fd0f5;--on:#0c1b27;
---blue:#6bbcf2;--green:#63cf63;--teal:#86c2d6;--navy:#a3c8ee;--red:#ff8d84;--orange:#ffb56e;--band:#6bbcf230;--yes:#2f6488;--yes-line:#6bbcf2;--fact:#1d3c52;--fact-line:#86c2d6;--hatch:#ffb56e}}
+--blue:#6bbcf2;--green:#63cf63;--teal:#86c2d6;--navy:#a3c8ee;--red:#ff8d84;--orange:#ffb56e;--band:#6bbcf230;--yes:#2f6488;--yes-line:#6bbcf2;--fact:#1d3c52;--fact-line:#86c2d6;--hatch:#ffb56e;--not:#6b8596}}
 *{box-sizing:border-box}
 body{margin:0 auto;max-width:1500px;padding:1.5rem 2rem 3rem;background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,"Segoe UI","Noto Sans","Liberation Sans",sans-serif}
 h1{margin:.1rem 0 .3rem;font-size:1.75rem;line-height:1.2;color:var(--strong)}
@@ -31,8 +31,8 @@ p{margin:.3rem 0}
 .pause{background:var(--navy);fill:var(--navy)}
 .none{background:var(--muted);fill:var(--muted)}
 .keydates{list-style:none;margin:0;padding:0;display:grid;gap:.25rem;max-width:62rem}
-.keydates li{display:grid;grid-template-columns:1.4rem 11rem 9rem 1fr;gap:.5rem;align-items:baseline}
-.keydates svg{width:1rem;height:1rem;align-self:center}
+.keydates li{display:grid;grid-template-columns:1.4rem 11rem 9rem 1fr;gap:.5rem;align-items:start}
+.keydates svg{width:1rem;height:1rem;margin-top:.25rem}
 .keydates .when{font-variant-numeric:tabular-nums}
 .keydates .what{font-weight:600}
 .scroll{overflow-x:auto;margin:0 0 .8rem}
@@ -50,7 +50,7 @@ svg .month-line{stroke:var(--line);stroke-width:.5}
 svg .year-line{stroke:var(--muted);stroke-width:1}
 svg .in-force{stroke:var(--orange);stroke-width:1.5;stroke-dasharray:4 3}
 svg .sign{fill:var(--on)}
-svg .nothing{fill:var(--line)}
+svg .nothing{fill:var(--not)}
 svg .event{fill:var(--strong)}
 svg .event.start,svg .event.resume{fill:var(--green)}
 svg .event.stop{fill:var(--red)}
@@ -60,7 +60,7 @@ svg .yes{fill:var(--yes);stroke:var(--yes-line);stroke-width:1}
 svg .decided{fill:var(--navy);stroke:var(--navy)}
 svg .maybe{fill:url(#hatch);stroke:var(--hatch);stroke-width:1;stroke-dasharray:3 2}
 svg .maybe.decided{fill:url(#hatch);stroke:var(--hatch);stroke-width:2.5;stroke-dasharray:none}
-svg .no{fill:var(--line)}
+svg .no{fill:var(--not)}
 svg .unknown-sign{text-anchor:middle;font-weight:700;paint-order:stroke;stroke:var(--paper);stroke-width:3px}
 svg .aid{fill:var(--teal)}
 svg .amount{font-size:10px;text-anchor:middle}
@@ -81,7 +81,7 @@ svg .recognition{fill:var(--green);stroke:var(--paper);stroke-width:1}
 .words .fact-line{display:block;color:var(--muted);font-size:.93rem;margin-left:1.5rem}
 .mark{display:inline-block;min-width:1.1em;font-weight:700}
 .mark-yes{color:var(--green)}
-.mark-no{color:var(--red)}
+.mark-no{color:var(--muted)}
 .mark-unknown{color:var(--orange)}
 .mark-word{font-weight:600}
 table{border-collapse:collapse;width:100%;font-size:.93rem}

@@ -223,6 +223,8 @@ inline constexpr PhraseTable english = phrase_table({
     {Phrase::event_pause, "Pause"},
     {Phrase::event_resume, "Resumption"},
     {Phrase::event_stop, "Stop"},
+    {Phrase::reason_pause, "no aid any more"},
+    {Phrase::reason_resume, "aid granted again"},
     {Phrase::event_in_force, "in force since {0}"},
     {Phrase::legend_reading, "The register is read on the right edge of each month: the first day of the next one."},
     {Phrase::legend_recognised, "quality recognised"},

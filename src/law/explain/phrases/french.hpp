@@ -224,6 +224,8 @@ inline constexpr PhraseTable french = phrase_table({
     {Phrase::event_pause, "Pause"},
     {Phrase::event_resume, "Reprise"},
     {Phrase::event_stop, "Arrêt"},
+    {Phrase::reason_pause, "plus d’aide"},
+    {Phrase::reason_resume, "aide accordée à nouveau"},
     {Phrase::event_in_force, "en vigueur depuis le {0}"},
     {Phrase::legend_reading, "Le registre est lu au bord droit de chaque mois : le premier jour du mois suivant."},
     {Phrase::legend_recognised, "qualité reconnue"},

@@ -236,6 +236,8 @@ enum class Phrase : std::uint16_t {
   event_pause,
   event_resume,
   event_stop,
+  reason_pause,
+  reason_resume,
   event_in_force,
   legend_reading,
   legend_recognised,

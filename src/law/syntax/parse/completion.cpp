@@ -9,7 +9,8 @@ namespace crossroads::law::parse {
 namespace {
 
 /// The indices that a list means; empty for all.
-std::vector<CategoryIndex> resolved(Reader& reader, const Authorisation& law, const CategoryList& list, bool report = true, bool may_be_all = false) {
+std::vector<CategoryIndex> resolved(Reader& reader, const Authorisation& law, const CategoryList& list, bool report = true,
+                                    bool may_be_all = false) {
   std::vector<std::string_view> names;
   for (const auto& category : law.categories) names.push_back(category.name.text);
   std::vector<CategoryIndex> named;
@@ -18,14 +19,19 @@ std::vector<CategoryIndex> resolved(Reader& reader, const Authorisation& law, co
     if (found != names.end()) {
       named.push_back(static_cast<CategoryIndex>(found - names.begin()));
     } else if (report) {
-      reader.report({.code = "L040", .message = fmt::format("there is no category `{}`", name.text), .span = name.span,
-                     .expected = names.empty() ? "a category that the document declares" : listed(names), .hint = suggestion(name.text, names)});
+      reader.report({.code = "L040",
+                     .message = fmt::format("there is no category `{}`", name.text),
+                     .span = name.span,
+                     .expected = names.empty() ? "a category that the document declares" : listed(names),
+                     .hint = suggestion(name.text, names)});
     }
   }
   std::ranges::sort(named);
   if (list.names.empty()) return {};
   if (report && !may_be_all && named.size() == names.size()) {
-    reader.report({.code = "L041", .message = list.except ? "this leaves no category" : "every category is named", .span = joined(list.names.front().span, list.names.back().span),
+    reader.report({.code = "L041",
+                   .message = list.except ? "this leaves no category" : "every category is named",
+                   .span = joined(list.names.front().span, list.names.back().span),
                    .hint = list.except ? "leave the line out" : "without `for` it is for every category"});
   }
   if (!list.except) return named;
@@ -39,7 +45,8 @@ std::vector<CategoryIndex> resolved(Reader& reader, const Authorisation& law, co
 /// The fields of one line share their list: its mistakes are reported once.
 void resolve(Reader& reader, const Authorisation& law, std::vector<Disclosure>& disclosed, const std::vector<CategoryList>& lists) {
   for (std::size_t i = 0; i < disclosed.size(); ++i) {
-    const bool same_line = i > 0 && !lists[i].names.empty() && !lists[i - 1].names.empty() && lists[i].names.front().span == lists[i - 1].names.front().span;
+    const bool same_line =
+        i > 0 && !lists[i].names.empty() && !lists[i - 1].names.empty() && lists[i].names.front().span == lists[i - 1].names.front().span;
     disclosed[i].categories = resolved(reader, law, lists[i], !same_line);
   }
 }
@@ -50,7 +57,10 @@ void complete(Reader& reader, Draft& draft) {
   auto& law = draft.law;
   const auto missing = [&](std::string_view word, std::string_view whole, std::string_view example) {
     if (draft.once.contains(word)) return;
-    reader.report({.code = "L026", .message = fmt::format("the head of the document lacks `{}`", whole), .span = draft.once["authorisation"], .expected = std::string(example)});
+    reader.report({.code = "L026",
+                   .message = fmt::format("the head of the document lacks `{}`", whole),
+                   .span = draft.once["authorisation"],
+                   .expected = std::string(example)});
   };
   if (!law.name.text.empty()) {
     missing("adopted", "adopted", "`adopted 2011-04-05` below `authorisation`");
@@ -58,7 +68,8 @@ void complete(Reader& reader, Draft& draft) {
     missing("from", "from … via … to …", "`from SPP-IS via BCSS to OE` below `authorisation`");
     missing("text", "text", "`text \"texts/11-031.fr.txt\" with §1 to §28` below `authorisation`");
   }
-  for (std::size_t i = 0; i < law.exclusions.size(); ++i) law.exclusions[i].categories = resolved(reader, law, draft.exclusion_categories[i]);
+  for (std::size_t i = 0; i < law.exclusions.size(); ++i)
+    law.exclusions[i].categories = resolved(reader, law, draft.exclusion_categories[i]);
   if (law.push) resolve(reader, law, law.push->disclosures, draft.disclosure_categories);
   if (law.consultation) {
     auto& consultation = *law.consultation;
@@ -71,8 +82,10 @@ void complete(Reader& reader, Draft& draft) {
       consultation.refusals[i].categories = resolved(reader, law, draft.refusal_categories[i], true, true);
     }
   }
-  for (std::size_t i = 0; i < law.indicators.size(); ++i) law.indicators[i].categories = resolved(reader, law, draft.indicator_categories[i]);
-  for (std::size_t i = 0; i < law.examinations.size(); ++i) law.examinations[i].categories = resolved(reader, law, draft.examination_categories[i]);
+  for (std::size_t i = 0; i < law.indicators.size(); ++i)
+    law.indicators[i].categories = resolved(reader, law, draft.indicator_categories[i]);
+  for (std::size_t i = 0; i < law.examinations.size(); ++i)
+    law.examinations[i].categories = resolved(reader, law, draft.examination_categories[i]);
 }
 
 }  // namespace crossroads::law::parse

@@ -15,9 +15,21 @@ using Kind = Token::Kind;
 
 /// Words that people write for a word of the language, beyond misspellings.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 15> other_words{{
-    {"living-wage", "ris"}, {"livingwage", "ris"}, {"rmi", "ris"}, {"eu", "union"}, {"european", "union"}, {"citizen", "union"}, {"foreigner", "third-country"},
-    {"non-eu", "third-country"}, {"residence", "stay"}, {"card", "title"}, {"document", "title"}, {"status", "quality"}, {"reference", "sponsor"},
-    {"article", "ground"}, {"ERIS", "ris-equivalent"},
+    {"living-wage", "ris"},
+    {"livingwage", "ris"},
+    {"rmi", "ris"},
+    {"eu", "union"},
+    {"european", "union"},
+    {"citizen", "union"},
+    {"foreigner", "third-country"},
+    {"non-eu", "third-country"},
+    {"residence", "stay"},
+    {"card", "title"},
+    {"document", "title"},
+    {"status", "quality"},
+    {"reference", "sponsor"},
+    {"article", "ground"},
+    {"ERIS", "ris-equivalent"},
 }};
 
 constexpr std::string_view a_condition = "a condition, such as `union`, `ground = art40`, `stay >= 3 years` or `ris for 3 months`";
@@ -63,13 +75,17 @@ class ConditionReader {
   [[nodiscard]] std::string two_readings(Span start, Span last, const Token& word, Span next) const {
     const auto before = reader_.source().slice({start.offset, last.offset - start.offset});
     const auto a = reader_.source().slice(last), b = reader_.source().slice(next);
-    if (before.size() + a.size() + b.size() > 80 || before.find('\n') != before.npos || a.find('\n') != a.npos || b.find('\n') != b.npos) return {};
+    if (before.size() + a.size() + b.size() > 80 || before.find('\n') != before.npos || a.find('\n') != a.npos || b.find('\n') != b.npos)
+      return {};
     return fmt::format("write `({}{}) {} {}`, or `{}({} {} {})`", before, a, word.text, b, before, a, word.text, b);
   }
 
   void mixed(Span joint, const Token& word, bool all, std::string hint) {
-    reader_.report({.code = "L030", .message = "`and` and `or` side by side can be read in two ways", .span = word.span,
-                    .expected = "parentheses round what belongs together", .hint = hint.empty() ? "write `(a and b) or c`, or `a and (b or c)`" : std::move(hint),
+    reader_.report({.code = "L030",
+                    .message = "`and` and `or` side by side can be read in two ways",
+                    .span = word.span,
+                    .expected = "parentheses round what belongs together",
+                    .hint = hint.empty() ? "write `(a and b) or c`, or `a and (b or c)`" : std::move(hint),
                     .note = Note{joint, fmt::format("the other is `{}`", all ? "and" : "or")}});
   }
 
@@ -117,7 +133,8 @@ class ConditionReader {
       return nullptr;
     }
     reader_.take();
-    if (const auto which = place_in(nationality_words, token.text)) return make_condition(NationalityIs{static_cast<NationalityClass>(*which)}, token.span);
+    if (const auto which = place_in(nationality_words, token.text))
+      return make_condition(NationalityIs{static_cast<NationalityClass>(*which)}, token.span);
     if (const auto which = place_in(nature_words, token.text)) return make_condition(Aided{bit(*which)}, token.span);
     if (token.text == "aid") return make_condition(Aided{all_natures}, token.span);
     if (token.text == "recognised") return make_condition(Recognised{}, token.span);
@@ -135,15 +152,24 @@ class ConditionReader {
     if (!inside) return nullptr;
     if (reader_.accept_symbol(")")) return inside;
     const auto& token = reader_.peek();
-    reader_.report({.code = "L022", .message = token.starts_line || token.is(Kind::end) || token.is_symbol("[") ? "the parenthesis is not closed" : fmt::format("{} does not fit here", described(token)),
-                    .span = token.starts_line || token.is(Kind::end) || token.is_symbol("[") ? opening : token.span, .expected = "`and`, `or` or `)`",
-                    .note = token.starts_line || token.is(Kind::end) || token.is_symbol("[") ? std::nullopt : std::optional(Note{opening, "the parenthesis opens here"})});
+    reader_.report({.code = "L022",
+                    .message = token.starts_line || token.is(Kind::end) || token.is_symbol("[")
+                                   ? "the parenthesis is not closed"
+                                   : fmt::format("{} does not fit here", described(token)),
+                    .span = token.starts_line || token.is(Kind::end) || token.is_symbol("[") ? opening : token.span,
+                    .expected = "`and`, `or` or `)`",
+                    .note = token.starts_line || token.is(Kind::end) || token.is_symbol("[")
+                                ? std::nullopt
+                                : std::optional(Note{opening, "the parenthesis opens here"})});
     return nullptr;
   }
 
   ConditionPtr too_deep() {
-    reader_.report({.code = "L038", .message = "too many conditions inside one another", .span = reader_.last().span,
-                    .expected = fmt::format("at most {} levels", Reader::max_depth), .hint = "give a part a name with `term`"});
+    reader_.report({.code = "L038",
+                    .message = "too many conditions inside one another",
+                    .span = reader_.last().span,
+                    .expected = fmt::format("at most {} levels", Reader::max_depth),
+                    .hint = "give a part a name with `term`"});
     return nullptr;
   }
 
@@ -158,14 +184,19 @@ class ConditionReader {
     const auto comparison = sign.is(Kind::symbol) ? place_in(comparison_signs, sign.text) : std::nullopt;
     if (!comparison) {
       const auto expected = fmt::format("`<`, `<=`, `>=` or `>`, such as `{} >= 3 years`", word.text);
-      constexpr std::array<std::pair<std::string_view, std::string_view>, 5> wrong{{{"≥", ">="}, {"≤", "<="}, {"≠", ""}, {"=", ""}, {"==", ""}}};
+      constexpr std::array<std::pair<std::string_view, std::string_view>, 5> wrong{
+          {{"≥", ">="}, {"≤", "<="}, {"≠", ""}, {"=", ""}, {"==", ""}}};
       const auto* const found = std::ranges::find(wrong, sign.text, [](const auto& pair) { return pair.first; });
       if (!sign.is(Kind::symbol) || found == wrong.end()) {
         reader_.fail(expected);
         return nullptr;
       }
-      reader_.report({.code = "L037", .message = fmt::format("`{}` compares no duration", sign.text), .span = sign.span, .expected = expected,
-                      .hint = found->second.empty() ? "a duration is never exact: say from when on, or until when" : fmt::format("write `{}`", found->second)});
+      reader_.report({.code = "L037",
+                      .message = fmt::format("`{}` compares no duration", sign.text),
+                      .span = sign.span,
+                      .expected = expected,
+                      .hint = found->second.empty() ? "a duration is never exact: say from when on, or until when"
+                                                    : fmt::format("write `{}`", found->second)});
     }
     reader_.take();
     const auto duration = reader_.duration();
@@ -188,16 +219,23 @@ class ConditionReader {
     const auto found = std::ranges::find(defined, word.text, [](const Term& term) { return std::string_view(term.name.text); });
     if (found != defined.end()) return make_condition(TermUse{static_cast<std::uint32_t>(found - defined.begin())}, word.span);
     if (std::ranges::find(terms_.anywhere, word.text) != terms_.anywhere.end()) {
-      reader_.report({.code = "L032", .message = fmt::format("the term `{}` is not yet defined here", word.text), .span = word.span,
-                      .expected = "a term that stands further up", .hint = "terms use only terms above them, so that no term can use itself"});
+      reader_.report({.code = "L032",
+                      .message = fmt::format("the term `{}` is not yet defined here", word.text),
+                      .span = word.span,
+                      .expected = "a term that stands further up",
+                      .hint = "terms use only terms above them, so that no term can use itself"});
     } else {
       std::vector<std::string_view> candidates(condition_words().begin(), condition_words().end());
       for (const auto& term : defined) candidates.push_back(term.name.text);
       const auto* const meant = std::ranges::find(other_words, word.text, [](const auto& pair) { return pair.first; });
-      std::string hint = meant != other_words.end() ? fmt::format("the language says `{}`", meant->second) : suggestion(word.text, candidates);
+      std::string hint =
+          meant != other_words.end() ? fmt::format("the language says `{}`", meant->second) : suggestion(word.text, candidates);
       if (hint.empty()) hint = value_hint(word.text);
-      reader_.report({.code = "L031", .message = fmt::format("`{}` is no condition and no term", word.text), .span = word.span,
-                      .expected = std::string(a_condition), .hint = std::move(hint)});
+      reader_.report({.code = "L031",
+                      .message = fmt::format("`{}` is no condition and no term", word.text),
+                      .span = word.span,
+                      .expected = std::string(a_condition),
+                      .hint = std::move(hint)});
       // `famly = x` should not be reported twice.
       if (reader_.at_symbol("=") || reader_.at_word("in")) return nullptr;
     }
@@ -227,7 +265,11 @@ std::optional<ValueSet> value(Reader& reader, StayField field) {
   }
   reader.take();
   if (const auto place = place_in(words, token.text)) return bit(*place);
-  reader.report({.code = "L033", .message = fmt::format("`{}` is no {}", token.text, name), .span = token.span, .expected = listed(words), .hint = suggestion(token.text, words)});
+  reader.report({.code = "L033",
+                 .message = fmt::format("`{}` is no {}", token.text, name),
+                 .span = token.span,
+                 .expected = listed(words),
+                 .hint = suggestion(token.text, words)});
   return ValueSet{0};
 }
 
@@ -239,7 +281,10 @@ std::optional<ValueSet> values(Reader& reader, StayField field) {
   const auto name = stay_field_words[static_cast<std::size_t>(field)];
   const auto& sign = reader.peek();
   if (sign.is_symbol("==") || sign.is_symbol("!=") || sign.is_symbol("<>") || sign.is_symbol("≠")) {
-    reader.report({.code = "L036", .message = fmt::format("`{}` is no sign of the language", sign.text), .span = sign.span, .expected = "`=`",
+    reader.report({.code = "L036",
+                   .message = fmt::format("`{}` is no sign of the language", sign.text),
+                   .span = sign.span,
+                   .expected = "`=`",
                    .hint = sign.is_symbol("==") ? fmt::format("write `{} = …`", name) : fmt::format("write `not {} = …`", name)});
     reader.take();
     return value(reader, field);
@@ -262,14 +307,18 @@ std::optional<ValueSet> values(Reader& reader, StayField field) {
   do {
     const auto one = value(reader, field);
     if (!one) return std::nullopt;
-    if ((set & *one) != 0) reader.report({.code = "L035", .message = fmt::format("`{}` is named twice", reader.last().text), .span = reader.last().span});
+    if ((set & *one) != 0)
+      reader.report({.code = "L035", .message = fmt::format("`{}` is named twice", reader.last().text), .span = reader.last().span});
     set |= *one;
     ++count;
   } while (reader.accept_symbol(","));
   const auto only = reader.last().text;
   if (!reader.expect_symbol("}", "or `,` and another value")) return std::nullopt;
   if (count == 1) {
-    reader.report({.code = "L034", .message = "a set of one value", .span = joined(start, reader.last().span), .expected = fmt::format("`= {}`", only),
+    reader.report({.code = "L034",
+                   .message = "a set of one value",
+                   .span = joined(start, reader.last().span),
+                   .expected = fmt::format("`= {}`", only),
                    .hint = "there is one way to say a thing"});
   }
   return set;

@@ -97,7 +97,8 @@ bool consultation(Reader& reader, Draft& draft) {
 }
 
 bool consultation_line(Reader& reader, Draft& draft) {
-  constexpr std::array offered{Field::niss, Field::number, Field::attestation_nature, Field::attestation_type, Field::period_from, Field::period_to};
+  constexpr std::array offered{Field::niss,        Field::number,   Field::attestation_nature, Field::attestation_type,
+                               Field::period_from, Field::period_to};
   if (!draft.law.consultation) draft.law.consultation.emplace();  // behind a `consult` that could not be read
   const auto start = reader.index();
   const auto& word = reader.take();

@@ -25,7 +25,8 @@ bool stages(Reader& reader, Exclusion& exclusion) {
     exclusion.at_hub = reader.accept_word("hub");
     if (!exclusion.at_hub) {
       constexpr std::array<std::string_view, 2> words{"source", "hub"};
-      return reader.fail(exclusion.at_source ? "`hub`" : "`source`, `hub` or `source and hub`", reader.peek().is(Kind::word) ? suggestion(reader.peek().text, words) : "");
+      return reader.fail(exclusion.at_source ? "`hub`" : "`source`, `hub` or `source and hub`",
+                         reader.peek().is(Kind::word) ? suggestion(reader.peek().text, words) : "");
     }
     if (!exclusion.at_source && reader.at_word("and")) return reader.fail("`for`, `except` or `when`", "write `source and hub`");
   }
@@ -42,7 +43,10 @@ bool term(Reader& reader, Draft& draft) {
   if (!name) return false;
   term.name = std::move(*name);
   if (is_condition_word(term.name.text)) {
-    reader.report({.code = "L028", .message = fmt::format("`{}` is a word of the language", term.name.text), .span = term.name.span, .expected = "a name for the term",
+    reader.report({.code = "L028",
+                   .message = fmt::format("`{}` is a word of the language", term.name.text),
+                   .span = term.name.span,
+                   .expected = "a name for the term",
                    .hint = fmt::format("add a word: `{}-…`", term.name.text)});
   }
   if (!reader.expect_word("means", "and a condition")) return false;
@@ -58,8 +62,10 @@ bool category(Reader& reader, Draft& draft) {
   auto name = reader.new_name("the category");
   if (!name) return false;
   category.name = std::move(*name);
-  const bool read = reader.expect_word("when", "and who is in the category") && condition_and_end(reader, draft, category, category.when, start);
-  draft.law.categories.push_back(std::move(category));  // also where its condition could not be read, so that the lists that name it find it
+  const bool read =
+      reader.expect_word("when", "and who is in the category") && condition_and_end(reader, draft, category, category.when, start);
+  draft.law.categories.push_back(
+      std::move(category));  // also where its condition could not be read, so that the lists that name it find it
   return read;
 }
 
@@ -82,7 +88,8 @@ bool exclusion(Reader& reader, Draft& draft) {
 bool paragraph_note(Reader& reader, Draft& draft) {
   const auto start = reader.index();
   reader.take();
-  if (!reader.peek().is(Kind::paragraph)) return reader.fail("a paragraph such as §12", reader.peek().is(Kind::number) ? fmt::format("write §{}", reader.peek().text) : "");
+  if (!reader.peek().is(Kind::paragraph))
+    return reader.fail("a paragraph such as §12", reader.peek().is(Kind::number) ? fmt::format("write §{}", reader.peek().text) : "");
   std::vector<std::pair<Paragraph, Span>> paragraphs;
   while (reader.peek().is(Kind::paragraph)) {
     const auto& token = reader.take();
@@ -95,14 +102,16 @@ bool paragraph_note(Reader& reader, Draft& draft) {
     note.feature = std::move(*name);
   } else if (!reader.accept_word("context")) {
     constexpr std::array<std::string_view, 2> words{"context", "feature"};
-    return reader.fail("`context`, or `feature` and the name of what serves it", reader.peek().is(Kind::word) && !reader.peek().starts_line ? suggestion(reader.peek().text, words) : "");
+    return reader.fail("`context`, or `feature` and the name of what serves it",
+                       reader.peek().is(Kind::word) && !reader.peek().starts_line ? suggestion(reader.peek().text, words) : "");
   }
   auto remark = reader.text(note.feature ? "what the feature does" : "why it has no rule");
   if (!remark) return false;
   note.remark = std::move(*remark);
   const bool ended = reader.finish(note, start);
   if (!note.citations.empty()) {
-    reader.report({.code = "L043", .message = "a paragraph cites no paragraph", .span = note.span, .expected = "interpretations only, such as [I5]"});
+    reader.report(
+        {.code = "L043", .message = "a paragraph cites no paragraph", .span = note.span, .expected = "interpretations only, such as [I5]"});
   }
   for (const auto& [paragraph, span] : paragraphs) {
     note.paragraph = paragraph;
@@ -119,17 +128,25 @@ bool labels(Reader& reader, Draft& draft) {
   const auto language = code.is(Kind::word) ? place_in(language_codes, code.text) : std::nullopt;
   if (!language) {
     if (!code.is(Kind::word) || code.starts_line) return reader.fail(fmt::format("a language: {}", listed(language_codes)));
-    reader.report({.code = "L044", .message = fmt::format("`{}` is no language of labels", code.text), .span = code.span, .expected = listed(language_codes), .hint = suggestion(code.text, language_codes)});
+    reader.report({.code = "L044",
+                   .message = fmt::format("`{}` is no language of labels", code.text),
+                   .span = code.span,
+                   .expected = listed(language_codes),
+                   .hint = suggestion(code.text, language_codes)});
   }
   reader.take();
-  if (language) say_once(reader, draft, std::array<std::string_view, 4>{"labels en", "labels fr", "labels nl", "labels de"}[*language], code.span);
+  if (language)
+    say_once(reader, draft, std::array<std::string_view, 4>{"labels en", "labels fr", "labels nl", "labels de"}[*language], code.span);
   std::map<std::string_view, Span> given;
   while ((reader.peek().is(Kind::word) || reader.peek().is(Kind::file_number)) && reader.peek(1).is(Kind::text)) {
     const auto& name = reader.take();
     auto text = reader.text("the label");
     if (!text) return false;
     if (const auto [first, fresh] = given.emplace(name.text, name.span); !fresh) {
-      reader.report({.code = "L045", .message = fmt::format("`{}` has a label already", name.text), .span = name.span, .note = Note{first->second, "the first one"}});
+      reader.report({.code = "L045",
+                     .message = fmt::format("`{}` has a label already", name.text),
+                     .span = name.span,
+                     .note = Note{first->second, "the first one"}});
     } else if (language) {
       auto& label = draft.law.labels[std::string(name.text)];
       label.text[*language] = std::move(*text);

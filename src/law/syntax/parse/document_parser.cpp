@@ -31,9 +31,12 @@ bool first_line(Reader& reader, Draft& draft) {
   if (!reader.accept_word("authorisation")) {
     constexpr std::string_view word = "authorisation";
     const auto& found = reader.peek();
-    reader.report({.code = "L020", .message = found.is(Kind::end) ? "the document is empty" : fmt::format("a document does not start with {}", described(found)), .span = found.span,
-                   .expected = "`authorisation` and its number, such as `authorisation 11/031`",
-                   .hint = found.is(Kind::word) ? suggestion(found.text, std::span(&word, 1)) : ""});
+    reader.report(
+        {.code = "L020",
+         .message = found.is(Kind::end) ? "the document is empty" : fmt::format("a document does not start with {}", described(found)),
+         .span = found.span,
+         .expected = "`authorisation` and its number, such as `authorisation 11/031`",
+         .hint = found.is(Kind::word) ? suggestion(found.text, std::span(&word, 1)) : ""});
     draft.once["authorisation"] = found.span;  // one report is enough
     if (reader.at_start()) {
       draft.sections_known = false;
@@ -49,7 +52,10 @@ bool first_line(Reader& reader, Draft& draft) {
   const bool ended = reader.finish(declared, start);
   draft.law.comments = std::move(declared.comments);
   if (!declared.citations.empty() || !declared.interpretations.empty()) {
-    reader.report({.code = "L043", .message = "the number of the document cites nothing", .span = declared.span, .hint = "cite behind the lines below it"});
+    reader.report({.code = "L043",
+                   .message = "the number of the document cites nothing",
+                   .span = declared.span,
+                   .hint = "cite behind the lines below it"});
   }
   return ended;
 }
@@ -84,7 +90,10 @@ bool document_line(Reader& reader, Draft& draft) {
   if (reader.at_word("consult")) return open(Section::consult, consultation);
   if (reader.at_word("indicator")) return open(Section::indicator, indicator);
   if (reader.at_word("examination")) return open(Section::examination, examination);
-  reader.report({.code = "L025", .message = "a second `authorisation` in one document", .span = reader.peek().span, .hint = "each authorisation is a file of its own",
+  reader.report({.code = "L025",
+                 .message = "a second `authorisation` in one document",
+                 .span = reader.peek().span,
+                 .hint = "each authorisation is a file of its own",
                  .note = Note{draft.once["authorisation"], "the first one"}});
   return false;
 }
@@ -96,7 +105,9 @@ bool next(Reader& reader, Draft& draft) {
   if (std::ranges::find(sections, Section::document) != sections.end()) return document_line(reader, draft);
   if (std::ranges::find(sections, draft.section) != sections.end()) return in_section(reader, draft, draft.section);
   if (draft.sections_known) {
-    reader.report({.code = "L024", .message = fmt::format("`{}` stands outside its section", word.text), .span = word.span,
+    reader.report({.code = "L024",
+                   .message = fmt::format("`{}` stands outside its section", word.text),
+                   .span = word.span,
                    .expected = fmt::format("`{}` under `{}`", word.text, opening_of(sections.front()))});
     return false;
   }
@@ -107,7 +118,9 @@ bool next(Reader& reader, Draft& draft) {
 
 void say_once(Reader& reader, Draft& draft, std::string_view what, Span span) {
   const auto [first, fresh] = draft.once.emplace(what, span);
-  if (!fresh) reader.report({.code = "L025", .message = fmt::format("`{}` is said twice", what), .span = span, .note = Note{first->second, "the first one"}});
+  if (!fresh)
+    reader.report(
+        {.code = "L025", .message = fmt::format("`{}` is said twice", what), .span = span, .note = Note{first->second, "the first one"}});
 }
 
 }  // namespace parse
@@ -116,7 +129,8 @@ ParseResult parse_authorisation(const Source& source) {
   auto list = lex(source);
   parse::Draft draft;
   for (std::size_t i = 0; i + 1 < list.tokens.size(); ++i) {
-    if (list.tokens[i].starts_line && list.tokens[i].is_word("term") && list.tokens[i + 1].is(Token::Kind::word)) draft.term_names.push_back(list.tokens[i + 1].text);
+    if (list.tokens[i].starts_line && list.tokens[i].is_word("term") && list.tokens[i + 1].is(Token::Kind::word))
+      draft.term_names.push_back(list.tokens[i + 1].text);
   }
   parse::Reader reader(source, std::move(list));
   if (!parse::first_line(reader, draft)) reader.recover(0);

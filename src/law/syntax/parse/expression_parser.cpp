@@ -13,7 +13,8 @@ namespace {
 using namespace indicators;
 using Kind = Token::Kind;
 
-constexpr std::string_view a_value = "a value, such as `aid in the 12 months before order`, `5 years after recognition`, `900.00` or the name of a value above";
+constexpr std::string_view a_value =
+    "a value, such as `aid in the 12 months before order`, `5 years after recognition`, `900.00` or the name of a value above";
 
 class ExpressionReader {
  public:
@@ -44,8 +45,12 @@ class ExpressionReader {
     while (reader_.at_word("and") || reader_.at_word("or")) {
       const auto& word = reader_.take();
       if (word.is_word("and") != all) {
-        reader_.report({.code = "L030", .message = "`and` and `or` side by side can be read in two ways", .span = word.span, .expected = "parentheses round what belongs together",
-                        .hint = "write `(a and b) or c`, or `a and (b or c)`", .note = Note{joint, fmt::format("the other is `{}`", all ? "and" : "or")}});
+        reader_.report({.code = "L030",
+                        .message = "`and` and `or` side by side can be read in two ways",
+                        .span = word.span,
+                        .expected = "parentheses round what belongs together",
+                        .hint = "write `(a and b) or c`, or `a and (b or c)`",
+                        .note = Note{joint, fmt::format("the other is `{}`", all ? "and" : "or")}});
       }
       auto part = one_finding();
       if (!part) return nullptr;
@@ -71,7 +76,9 @@ class ExpressionReader {
 
  private:
   template <class Node>
-  static ExpressionPtr make(Node node, ValueType type, Span span) { return std::make_shared<const Expression>(Expression{std::move(node), type, span}); }
+  static ExpressionPtr make(Node node, ValueType type, Span span) {
+    return std::make_shared<const Expression>(Expression{std::move(node), type, span});
+  }
 
   static std::vector<FindingPtr> spliced(const std::vector<FindingPtr>& first, const std::vector<FindingPtr>& parts) {
     std::vector<FindingPtr> all(first.begin(), first.end());
@@ -80,7 +87,10 @@ class ExpressionReader {
   }
 
   ExpressionPtr mistyped(const Expression& found, std::string_view wanted) {
-    reader_.report({.code = "L060", .message = fmt::format("this is {}", with_article(found.type)), .span = found.span, .expected = std::string(wanted)});
+    reader_.report({.code = "L060",
+                    .message = fmt::format("this is {}", with_article(found.type)),
+                    .span = found.span,
+                    .expected = std::string(wanted)});
     return nullptr;
   }
 
@@ -88,7 +98,11 @@ class ExpressionReader {
 
   bool deeper() {
     if (++depth_ <= Reader::max_depth) return true;
-    reader_.report({.code = "L038", .message = "too many values inside one another", .span = reader_.peek().span, .expected = fmt::format("at most {} levels", Reader::max_depth), .hint = "give a part a name of its own"});
+    reader_.report({.code = "L038",
+                    .message = "too many values inside one another",
+                    .span = reader_.peek().span,
+                    .expected = fmt::format("at most {} levels", Reader::max_depth),
+                    .hint = "give a part a name of its own"});
     return false;
   }
 
@@ -120,10 +134,11 @@ class ExpressionReader {
     auto right = sum();
     if (!right || !is(*right, left->type)) return nullptr;
     if (left->type == ValueType::aid_category) return mistyped(*left, "an amount, a count, a day or a month"), nullptr;
-    return std::make_shared<const Finding>(Finding{Compared{static_cast<Comparison>(*comparison), left, right}, joined(start, reader_.last().span)});
+    return std::make_shared<const Finding>(
+        Finding{Compared{static_cast<Comparison>(*comparison), left, right}, joined(start, reader_.last().span)});
   }
 
-  /// Whether the parenthesis that opens here holds a value, so that a sign or a sum follows it, and not a finding.
+  /// Whether the parenthesis that opens here holds a value, so that a sign, a sum or another value follows it, and not a finding.
   bool parenthesis_is_value() {
     int open = 0;
     for (std::size_t ahead = 0;; ++ahead) {
@@ -132,7 +147,8 @@ class ExpressionReader {
       if (token.is_symbol("(")) ++open;
       if (token.is_symbol(")") && --open == 0) {
         const auto& next = reader_.peek(ahead + 1);
-        return next.is(Kind::symbol) && (place_in(comparison_signs, next.text) || next.text == "+" || next.text == "-");
+        return (next.is(Kind::symbol) && (place_in(comparison_signs, next.text) || next.text == "+" || next.text == "-")) ||
+               (next.is_word("or") && reader_.peek(ahead + 2).is_word("else"));
       }
       // A sign inside says that it is a finding.
       if (open == 1 && token.is(Kind::symbol) && place_in(comparison_signs, token.text)) return false;
@@ -159,10 +175,10 @@ class ExpressionReader {
       auto of = of_type(scaled(), ValueType::money);
       return of ? make(Scaled{*number, true, of}, ValueType::money, joined(start, of->span)) : nullptr;
     }
-    const auto unit = reader_.peek().starts_line                            ? std::nullopt  // `month` may begin the next value
+    const auto unit = reader_.peek().starts_line                              ? std::nullopt  // `month` may begin the next value
                       : reader_.at_word("year") || reader_.at_word("years")   ? std::optional(Unit::years)
                       : reader_.at_word("month") || reader_.at_word("months") ? std::optional(Unit::months)
-                                                                               : std::nullopt;
+                                                                              : std::nullopt;
     if (!unit) return make(NumberLiteral{*number}, ValueType::number, start);
     reader_.take();
     if (!reader_.expect_word("after", "and a day or a month")) return nullptr;
@@ -197,7 +213,9 @@ class ExpressionReader {
       case Kind::month: {
         reader_.take();
         const auto month = domain::Month::parse(token.text);
-        if (!month) reader_.report({.code = "L029", .message = fmt::format("there is no month `{}`", token.text), .span = token.span, .expected = "a month"});
+        if (!month)
+          reader_.report(
+              {.code = "L029", .message = fmt::format("there is no month `{}`", token.text), .span = token.span, .expected = "a month"});
         return make(MonthLiteral{month ? *month : domain::Month(1000, 1)}, ValueType::month, token.span);
       }
       case Kind::word: return word();
@@ -220,7 +238,11 @@ class ExpressionReader {
     std::string digits(token.text);
     std::erase(digits, '.');
     const auto cents = domain::Cents::parse(digits);
-    if (!cents) reader_.report({.code = "L039", .message = fmt::format("`{}` is out of range", token.text), .span = token.span, .expected = "at most ten trillion euro"});
+    if (!cents)
+      reader_.report({.code = "L039",
+                      .message = fmt::format("`{}` is out of range", token.text),
+                      .span = token.span,
+                      .expected = "at most ten trillion euro"});
     return make(MoneyLiteral{cents ? *cents : domain::Cents()}, ValueType::money, token.span);
   }
 
@@ -233,7 +255,8 @@ class ExpressionReader {
     if (!reader_.expect_word("before", "and a month")) return nullptr;
     auto before = of_type(scaled(), ValueType::month);
     if (!before) return nullptr;
-    return make(Window{measure, *months, before}, measure == WindowMeasure::sum ? ValueType::money : ValueType::number, joined(start, before->span));
+    return make(Window{measure, *months, before}, measure == WindowMeasure::sum ? ValueType::money : ValueType::number,
+                joined(start, before->span));
   }
 
   ExpressionPtr word() {
@@ -254,7 +277,8 @@ class ExpressionReader {
       return month ? make(EdgeOf{token.text == "last", month}, ValueType::day, joined(start, month->span)) : nullptr;
     }
     if (token.text == "last") {
-      if (!reader_.expect_word("aided", "or `day`") || !reader_.expect_word("month") || !reader_.expect_word("of", "and a sum of aid")) return nullptr;
+      if (!reader_.expect_word("aided", "or `day`") || !reader_.expect_word("month") || !reader_.expect_word("of", "and a sum of aid"))
+        return nullptr;
       const auto of = sum_of_aid();
       return of ? make(LastAided{*of}, ValueType::month, joined(start, reader_.last().span)) : nullptr;
     }
@@ -278,7 +302,11 @@ class ExpressionReader {
     std::vector<std::string_view> candidates(expression_words().begin(), expression_words().end());
     for (const auto& value : known_.values) candidates.push_back(value.name.text);
     for (const auto& parameter : known_.parameters) candidates.push_back(parameter.name.text);
-    reader_.report({.code = "L061", .message = fmt::format("`{}` is no value and no parameter", token.text), .span = token.span, .expected = std::string(a_value), .hint = suggestion(token.text, candidates)});
+    reader_.report({.code = "L061",
+                    .message = fmt::format("`{}` is no value and no parameter", token.text),
+                    .span = token.span,
+                    .expected = std::string(a_value),
+                    .hint = suggestion(token.text, candidates)});
     return nullptr;
   }
 
@@ -298,7 +326,8 @@ class ExpressionReader {
       const auto value = std::ranges::find(known_.values, token.text, [](const Value& one) { return std::string_view(one.name.text); });
       if (is_unreadable(token)) return nullptr;
       if (value == known_.values.end() || value->type != ValueType::aid_category) {
-        reader_.fail(fmt::format("a living-wage category: {}, or a value entered as one", listed(aid_category_words)), suggestion(token.text, aid_category_words));
+        reader_.fail(fmt::format("a living-wage category: {}, or a value entered as one", listed(aid_category_words)),
+                     suggestion(token.text, aid_category_words));
         return nullptr;
       }
       reader_.take();
@@ -312,7 +341,9 @@ class ExpressionReader {
   /// The name of a value that sums aid over a window.
   std::optional<std::uint32_t> sum_of_aid() {
     const auto& token = reader_.peek();
-    const auto value = token.is(Kind::word) ? std::ranges::find(known_.values, token.text, [](const Value& one) { return std::string_view(one.name.text); }) : known_.values.end();
+    const auto value = token.is(Kind::word)
+                           ? std::ranges::find(known_.values, token.text, [](const Value& one) { return std::string_view(one.name.text); })
+                           : known_.values.end();
     const auto* window = value != known_.values.end() && value->is ? std::get_if<Window>(&value->is->node) : nullptr;
     if (is_unreadable(token)) return std::nullopt;
     if (window == nullptr || window->measure != WindowMeasure::sum) {
@@ -323,7 +354,9 @@ class ExpressionReader {
     return static_cast<std::uint32_t>(value - known_.values.begin());
   }
 
-  [[nodiscard]] bool is_unreadable(const Token& token) const { return std::ranges::find(known_.unreadable, token.text) != known_.unreadable.end(); }
+  [[nodiscard]] bool is_unreadable(const Token& token) const {
+    return std::ranges::find(known_.unreadable, token.text) != known_.unreadable.end();
+  }
 
   Reader& reader_;
   const KnownValues& known_;

@@ -17,7 +17,10 @@ bool finish_fact(Reader& reader, Draft& draft, std::size_t start) {
   const bool ended = reader.finish(declared, start);
   std::ranges::move(declared.comments, std::back_inserter(draft.law.comments));
   if (!declared.citations.empty() || !declared.interpretations.empty()) {
-    reader.report({.code = "L043", .message = "this line cites nothing", .span = declared.span, .hint = "the dates are facts of the document, not rules of it"});
+    reader.report({.code = "L043",
+                   .message = "this line cites nothing",
+                   .span = declared.span,
+                   .hint = "the dates are facts of the document, not rules of it"});
   }
   return ended;
 }
@@ -97,13 +100,18 @@ bool legal_text(Reader& reader, Draft& draft, std::size_t start) {
     const auto first = one(fmt::format("`{}`, the first", wanted));
     if (!first) return std::nullopt;
     if (to_string(*first) != wanted) {
-      reader.report({.code = "L046", .message = fmt::format("{} is not the first", to_string(*first)), .span = reader.last().span, .expected = fmt::format("`{}`", wanted)});
+      reader.report({.code = "L046",
+                     .message = fmt::format("{} is not the first", to_string(*first)),
+                     .span = reader.last().span,
+                     .expected = fmt::format("`{}`", wanted)});
     }
     if (!reader.accept_word("to")) return first->number();
     const auto last = one(fmt::format("the last, such as `{}`", notes ? "§note-3" : "§28"));
     if (!last) return std::nullopt;
     if (last->is_note() != notes || last->dash() != 0 || last->number() <= 1) {
-      reader.report({.code = "L046", .message = fmt::format("{} is not the last", to_string(*last)), .span = reader.last().span,
+      reader.report({.code = "L046",
+                     .message = fmt::format("{} is not the last", to_string(*last)),
+                     .span = reader.last().span,
                      .expected = notes ? "a note behind the first" : "a whole paragraph behind the first"});
     }
     return last->number();

@@ -18,7 +18,8 @@ bool entered(Reader& reader, Value& value) {
   if (!reader.expect_word("as", "and what it is")) return false;
   const auto& token = reader.peek();
   const auto type = token.is(Kind::word) ? place_in(entered_words, token.text) : std::nullopt;
-  if (!type) return reader.fail(listed(entered_words), token.is(Kind::word) && !token.starts_line ? suggestion(token.text, entered_words) : "");
+  if (!type)
+    return reader.fail(listed(entered_words), token.is(Kind::word) && !token.starts_line ? suggestion(token.text, entered_words) : "");
   reader.take();
   value.type = static_cast<ValueType>(*type);
   if (!reader.peek().is(Kind::text)) return true;
@@ -34,14 +35,22 @@ bool value(Reader& reader, Draft& draft, std::size_t start, const Token& word) {
   if (!name) return false;
   value.name = std::move(*name);
   if (is_expression_word(value.name.text)) {
-    reader.report({.code = "L028", .message = fmt::format("`{}` is a word of the language", value.name.text), .span = value.name.span, .expected = "a name for the value", .hint = fmt::format("add a word: `{}-…`", value.name.text)});
+    reader.report({.code = "L028",
+                   .message = fmt::format("`{}` is a word of the language", value.name.text),
+                   .span = value.name.span,
+                   .expected = "a name for the value",
+                   .hint = fmt::format("add a word: `{}-…`", value.name.text)});
   }
   bool read = false;
   if (word.is_word("enter")) {
     read = entered(reader, value);
   } else {
-    value.type = word.is_word("amount") ? ValueType::money : word.is_word("count") ? ValueType::number : word.is_word("day") ? ValueType::day : ValueType::month;
-    if (reader.expect_word("is", "and a value")) value.is = expression(reader, {indicator.values, draft.law.parameters, draft.unreadable_values}, value.type);
+    value.type = word.is_word("amount")  ? ValueType::money
+                 : word.is_word("count") ? ValueType::number
+                 : word.is_word("day")   ? ValueType::day
+                                         : ValueType::month;
+    if (reader.expect_word("is", "and a value"))
+      value.is = expression(reader, {indicator.values, draft.law.parameters, draft.unreadable_values}, value.type);
     read = value.is != nullptr;
   }
   read = read && reader.finish(value, start);

@@ -56,10 +56,16 @@ std::optional<Disclosure> disclosure(Reader& reader, std::span<const Field> offe
   const auto place = place_in(words, token.text);
   if (!place) {
     const bool elsewhere = place_in(field_words, token.text).has_value();
-    reader.report({.code = "L042", .message = elsewhere ? fmt::format("`{}` is no field of this message", token.text) : fmt::format("`{}` is no field", token.text),
-                   .span = token.span, .expected = listed(words), .hint = elsewhere ? "" : suggestion(token.text, words)});
+    reader.report(
+        {.code = "L042",
+         .message = elsewhere ? fmt::format("`{}` is no field of this message", token.text) : fmt::format("`{}` is no field", token.text),
+         .span = token.span,
+         .expected = listed(words),
+         .hint = elsewhere ? "" : suggestion(token.text, words)});
     // What stands behind it belonged to it: the next field is the next to read.
-    while (!reader.peek().starts_line && !reader.at_end() && !reader.at_symbol(",") && !reader.at_symbol("[") && !reader.at_word("for") && !reader.at_word("except")) reader.take();
+    while (!reader.peek().starts_line && !reader.at_end() && !reader.at_symbol(",") && !reader.at_symbol("[") && !reader.at_word("for") &&
+           !reader.at_word("except"))
+      reader.take();
     return one;
   }
   one.field = offered[*place];
@@ -73,7 +79,8 @@ std::optional<Disclosure> disclosure(Reader& reader, std::span<const Field> offe
       reader.fail("`amount of all aid` or `amount by nature`");
       return std::nullopt;
     }
-  } else if (one.field == Field::quality && (reader.at_word("in") || reader.peek().is(Kind::symbol)) && !reader.at_symbol(",") && !reader.at_symbol("[") && !reader.peek().starts_line) {
+  } else if (one.field == Field::quality && (reader.at_word("in") || reader.peek().is(Kind::symbol)) && !reader.at_symbol(",") &&
+             !reader.at_symbol("[") && !reader.peek().starts_line) {
     one.only_values = values(reader, StayField::quality);
     if (!one.only_values) return std::nullopt;
   }
@@ -83,7 +90,8 @@ std::optional<Disclosure> disclosure(Reader& reader, std::span<const Field> offe
 
 }  // namespace
 
-bool disclosures(Reader& reader, std::vector<Disclosure>& into, CategoryList& categories, std::size_t start, std::span<const Field> offered) {
+bool disclosures(Reader& reader, std::vector<Disclosure>& into, CategoryList& categories, std::size_t start,
+                 std::span<const Field> offered) {
   std::vector<Disclosure> fields;
   do {
     auto one = disclosure(reader, offered);
@@ -112,7 +120,8 @@ bool push(Reader& reader, Draft& draft) {
 }
 
 bool push_line(Reader& reader, Draft& draft) {
-  constexpr std::array offered{Field::niss, Field::last_name, Field::first_names, Field::country_of_origin, Field::nature, Field::amount, Field::periods, Field::quality};
+  constexpr std::array offered{Field::niss,   Field::last_name, Field::first_names, Field::country_of_origin,
+                               Field::nature, Field::amount,    Field::periods,     Field::quality};
   constexpr std::array<std::string_view, 2> at_once{"at", "once"};
   if (!draft.law.push) draft.law.push.emplace();  // behind a `push` that could not be read
   auto& push = *draft.law.push;

@@ -20,15 +20,38 @@ struct Start {
 };
 
 constexpr std::array<Start, 33> starts{{
-    {"authorisation", Section::document}, {"term", Section::document}, {"category", Section::document}, {"exclude", Section::document},
-    {"push", Section::document}, {"consult", Section::document}, {"parameter", Section::document}, {"indicator", Section::document},
-    {"examination", Section::document}, {"paragraph", Section::document}, {"labels", Section::document},
-    {"adopted", Section::header}, {"in", Section::header}, {"from", Section::header}, {"purpose", Section::header}, {"basis", Section::header},
-    {"keep", Section::header}, {"text", Section::header},
-    {"start", Section::push}, {"pause", Section::push}, {"resume", Section::push}, {"disclose", Section::push},
-    {"period", Section::consult}, {"answer", Section::consult}, {"refuse", Section::consult}, {"disclose", Section::consult},
-    {"enter", Section::indicator}, {"amount", Section::indicator}, {"count", Section::indicator}, {"day", Section::indicator},
-    {"month", Section::indicator}, {"state", Section::indicator},
+    {"authorisation", Section::document},
+    {"term", Section::document},
+    {"category", Section::document},
+    {"exclude", Section::document},
+    {"push", Section::document},
+    {"consult", Section::document},
+    {"parameter", Section::document},
+    {"indicator", Section::document},
+    {"examination", Section::document},
+    {"paragraph", Section::document},
+    {"labels", Section::document},
+    {"adopted", Section::header},
+    {"in", Section::header},
+    {"from", Section::header},
+    {"purpose", Section::header},
+    {"basis", Section::header},
+    {"keep", Section::header},
+    {"text", Section::header},
+    {"start", Section::push},
+    {"pause", Section::push},
+    {"resume", Section::push},
+    {"disclose", Section::push},
+    {"period", Section::consult},
+    {"answer", Section::consult},
+    {"refuse", Section::consult},
+    {"disclose", Section::consult},
+    {"enter", Section::indicator},
+    {"amount", Section::indicator},
+    {"count", Section::indicator},
+    {"day", Section::indicator},
+    {"month", Section::indicator},
+    {"state", Section::indicator},
     {"weigh", Section::examination},
 }};
 
@@ -88,17 +111,27 @@ std::string listed(std::span<const std::string_view> words) {
 }
 
 Reader::Reader(const Source& source, TokenList list)
-    : source_(&source), tokens_(std::move(list.tokens)), comments_(std::move(list.comments)), diagnostics_(std::move(list.diagnostics)), cursor_(tokens_) {}
+    : source_(&source),
+      tokens_(std::move(list.tokens)),
+      comments_(std::move(list.comments)),
+      diagnostics_(std::move(list.diagnostics)),
+      cursor_(tokens_) {}
 
 bool Reader::fail(std::string expected, std::string hint) {
   const auto& found = peek();
   if (found.is(Kind::wrong)) return false;  // the lexer has said so
   if (index() > 0 && (found.starts_line || found.is(Kind::end))) {
-    report({.code = "L022", .message = fmt::format("something is missing behind {}", described(last())), .span = last().span,
-            .expected = std::move(expected), .hint = std::move(hint)});
+    report({.code = "L022",
+            .message = fmt::format("something is missing behind {}", described(last())),
+            .span = last().span,
+            .expected = std::move(expected),
+            .hint = std::move(hint)});
   } else {
-    report({.code = "L022", .message = fmt::format("{} does not fit here", described(found)), .span = found.span,
-            .expected = std::move(expected), .hint = std::move(hint)});
+    report({.code = "L022",
+            .message = fmt::format("{} does not fit here", described(found)),
+            .span = found.span,
+            .expected = std::move(expected),
+            .hint = std::move(hint)});
   }
   return false;
 }
@@ -127,17 +160,27 @@ std::optional<Name> Reader::new_name(std::string_view of_what) {
   }
   constexpr std::array<std::string_view, 5> joints{"when", "means", "at", "is", "as"};
   if (std::ranges::find(joints, token.text) != joints.end() && !peek(1).is_word(token.text)) {
-    report({.code = "L022", .message = fmt::format("a name is missing before `{}`", token.text), .span = token.span, .expected = fmt::format("a name for {}, such as eu-worker", of_what)});
+    report({.code = "L022",
+            .message = fmt::format("a name is missing before `{}`", token.text),
+            .span = token.span,
+            .expected = fmt::format("a name for {}, such as eu-worker", of_what)});
     return Name{.text = {}, .span = token.span};
   }
   take();
-  const bool reported = std::ranges::any_of(token.text, [](char c) { return c == '_' || static_cast<unsigned char>(c) >= 0x80; });  // by the lexer
+  const bool reported =
+      std::ranges::any_of(token.text, [](char c) { return c == '_' || static_cast<unsigned char>(c) >= 0x80; });  // by the lexer
   if (!is_small_name(token.text) && !reported) {
-    report({.code = "L027", .message = fmt::format("`{}` is no name for {}", token.text, of_what), .span = token.span,
-            .expected = "small letters, digits and hyphens", .hint = fmt::format("write `{}`", small(token.text))});
+    report({.code = "L027",
+            .message = fmt::format("`{}` is no name for {}", token.text, of_what),
+            .span = token.span,
+            .expected = "small letters, digits and hyphens",
+            .hint = fmt::format("write `{}`", small(token.text))});
   } else if (is_reserved(token.text)) {
-    report({.code = "L028", .message = fmt::format("`{}` is a word of the language", token.text), .span = token.span,
-            .expected = fmt::format("a name for {}", of_what), .hint = fmt::format("add a word: `{}-…`", token.text)});
+    report({.code = "L028",
+            .message = fmt::format("`{}` is a word of the language", token.text),
+            .span = token.span,
+            .expected = fmt::format("a name for {}", of_what),
+            .hint = fmt::format("add a word: `{}-…`", token.text)});
   }
   return Name{std::string(token.text), token.span};
 }
@@ -187,7 +230,10 @@ std::optional<std::int32_t> Reader::number(std::string_view what) {
   std::int32_t value = 0;
   const auto [stop, error] = std::from_chars(token.text.data(), token.text.data() + token.text.size(), value);
   if (error != std::errc() || value < 1 || value > 9999 || token.text.front() == '0') {
-    report({.code = "L039", .message = fmt::format("`{}` is out of range", token.text), .span = token.span, .expected = "a number from 1 to 9999"});
+    report({.code = "L039",
+            .message = fmt::format("`{}` is out of range", token.text),
+            .span = token.span,
+            .expected = "a number from 1 to 9999"});
     return 1;
   }
   return value;
@@ -196,7 +242,8 @@ std::optional<std::int32_t> Reader::number(std::string_view what) {
 std::optional<Duration> Reader::duration() {
   const auto amount = number("a number of months or years, such as `3 months`");
   if (!amount) return std::nullopt;
-  for (const auto& [word, unit] : {std::pair{"month", Unit::months}, {"months", Unit::months}, {"year", Unit::years}, {"years", Unit::years}}) {
+  for (const auto& [word, unit] :
+       {std::pair{"month", Unit::months}, {"months", Unit::months}, {"year", Unit::years}, {"years", Unit::years}}) {
     if (accept_word(word)) return Duration{*amount, unit};
   }
   constexpr std::array<std::string_view, 2> units{"months", "years"};
@@ -218,7 +265,10 @@ std::optional<CategoryList> Reader::name_list() {
     auto name = used_name("the name of a category");
     if (!name) return std::nullopt;
     if (const auto first = std::ranges::find(list.names, *name); first != list.names.end()) {
-      report({.code = "L041", .message = fmt::format("`{}` is named twice", name->text), .span = name->span, .note = Note{first->span, "here already"}});
+      report({.code = "L041",
+              .message = fmt::format("`{}` is named twice", name->text),
+              .span = name->span,
+              .note = Note{first->span, "here already"}});
     } else {
       list.names.push_back(std::move(*name));
     }
@@ -252,7 +302,9 @@ bool Reader::citations(Declared& declared) {
       return false;
     } else {
       unreadable = true;
-      report({.code = "L043", .message = fmt::format("{} is no citation", described(token)), .span = token.span,
+      report({.code = "L043",
+              .message = fmt::format("{} is no citation", described(token)),
+              .span = token.span,
               .expected = "paragraphs and interpretations, such as [§12.1 I6]",
               .hint = token.is(Kind::number) || token.is(Kind::money) ? fmt::format("write §{}", token.text) : ""});
     }
@@ -260,7 +312,10 @@ bool Reader::citations(Declared& declared) {
   }
   take();
   if (declared.citations.empty() && declared.interpretations.empty() && !unreadable) {
-    report({.code = "L043", .message = "the bracket is empty", .span = joined(opening, last().span), .expected = "the paragraphs that say so, such as [§12.1]"});
+    report({.code = "L043",
+            .message = "the bracket is empty",
+            .span = joined(opening, last().span),
+            .expected = "the paragraphs that say so, such as [§12.1]"});
   }
   return true;
 }
@@ -278,13 +333,21 @@ bool Reader::finish(Declared& declared, std::size_t start, bool behind_condition
   if (word && token.starts_line && !is_condition_word(token.text)) hint = suggestion(token.text, starting_words());
   if (token.is(Kind::paragraph)) hint = fmt::format("paragraphs stand in brackets: [§{}]", token.text);
   else if (word && !sections_of(token.text).empty()) hint = "each declaration starts on a line of its own";
-  else if (hint.empty() && behind_condition && declared.citations.empty() && (word || token.is_symbol("("))) hint = "conditions are joined by `and` or `or`";
+  else if (hint.empty() && behind_condition && declared.citations.empty() && (word || token.is_symbol("(")))
+    hint = "conditions are joined by `and` or `or`";
   if (word && token.starts_line) {
-    report({.code = "L021", .message = fmt::format("no declaration starts with {}", described(token)), .span = token.span,
-            .expected = "`term`, `category`, `exclude`, `push`, `paragraph`, `labels` or a part of what stands above", .hint = std::move(hint)});
+    report({.code = "L021",
+            .message = fmt::format("no declaration starts with {}", described(token)),
+            .span = token.span,
+            .expected = "`term`, `category`, `exclude`, `push`, `paragraph`, `labels` or a part of what stands above",
+            .hint = std::move(hint)});
   } else {
-    report({.code = "L023", .message = fmt::format("{} does not belong here", described(token)), .span = token.span,
-            .expected = declared.citations.empty() ? "the paragraphs in brackets, such as [§12], or the next declaration" : "the next declaration", .hint = std::move(hint)});
+    report({.code = "L023",
+            .message = fmt::format("{} does not belong here", described(token)),
+            .span = token.span,
+            .expected =
+                declared.citations.empty() ? "the paragraphs in brackets, such as [§12], or the next declaration" : "the next declaration",
+            .hint = std::move(hint)});
   }
   return false;
 }

@@ -1,0 +1,112 @@
+// Random sequences of changes and runs: after each run the records must hold what a naive recomputation says, and a repeated run adds nothing.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+
+#include "support/installation.hpp"
+#include "support/naive_run.hpp"
+#include "support/random_changes.hpp"
+
+namespace crossroads::run::test {
+namespace {
+
+constexpr std::uint64_t first_seed = 20'180'508;
+
+std::uint64_t histories() {
+  const char* asked = std::getenv("CROSSROADS_HISTORIES");  // a longer soak: CROSSROADS_HISTORIES=20000
+  return asked != nullptr ? std::strtoull(asked, nullptr, 10) : 250;
+}
+
+std::string in_words(const Message& message) {
+  std::string text;
+  for (const auto& [month, amount, nature] : message.months) {
+    text += fmt::format("[{}{} {}]", to_string(month), nature ? fmt::format(" {}", domain::to_name(*nature)) : "",
+                        amount.value_or(Cents(-1)).count());
+  }
+  for (const auto& [from, to] : message.periods) text += fmt::format(" {}..{}", to_string(from), to_string(to));
+  if (message.quality) text += fmt::format(" {}", domain::to_name(*message.quality));
+  return text;
+}
+
+/// What stands, by today's numbers; fails if two messages stand for one person and month.
+Records standing(const Installation& place) {
+  Records records;
+  const auto add = [&](Record& record, const Message& message) {
+    const bool added = record.emplace(std::pair(place.world.newest(message.person), message.month), in_words(message)).second;
+    EXPECT_TRUE(added) << "two messages stand for " << to_string(message.person) << " in " << to_string(message.month);
+  };
+  crossroads::test::must(place.store.standing_handed_over(place.law.name.text, Month(2099, 1), [&](HandedOver&& one) -> Result<void> {
+    add(records.source, one.message);
+    return {};
+  }));
+  crossroads::test::must(place.store.standing_relayed(place.law.name.text, Month(2099, 1), [&](Relayed&& one) -> Result<void> {
+    add(records.hub, one.message);
+    return {};
+  }));
+  return records;
+}
+
+/// Empty if the record holds what it should, else both.
+std::string fault(const Record& has, const Allowed& should) {
+  const bool right = has.size() == should.size() && std::ranges::all_of(has, [&](const auto& entry) {
+                       const auto allowed = should.find(entry.first);
+                       return allowed != should.end() && allowed->second.contains(entry.second);
+                     });
+  if (right) return {};
+  std::string text = "has\n";
+  for (const auto& [key, content] : has) text += fmt::format("  {} {} {}\n", to_string(key.first), to_string(key.second), content);
+  text += "should\n";
+  for (const auto& [key, contents] : should)
+    text += fmt::format("  {} {} {}\n", to_string(key.first), to_string(key.second), fmt::join(contents, " | "));
+  return text;
+}
+
+struct Seen {
+  std::size_t kinds[2][3] = {};
+  std::size_t unsaid = 0;
+};
+
+void play(const std::string& document_name, Month middle, std::uint64_t seed, Seen& seen) {
+  Random random(seed);
+  MemoryMessageStore store;
+  Installation place(document(document_name), store);
+  place.batch = 1 + random() % 5;
+  place.threads = 1 + static_cast<unsigned>(random() % 2);
+  place.world = random_facts(random, 5, middle);
+  Records stands;
+  Month month = middle.plus(-2);
+  for (int round = 0; round < 7; ++round) {
+    const auto expected = naive_run(place.law, place.members, place.world, month, stands);
+    const auto report = place.run(month);
+    stands = standing(place);
+    ASSERT_EQ(fault(stands.source, expected.source), "") << "source, round " << round;
+    ASSERT_EQ(fault(stands.hub, expected.hub), "") << "hub, round " << round;
+    for (const auto& count : report.messages) seen.kinds[count.stage == law::Stage::hub][static_cast<std::size_t>(count.kind)] += count.n;
+    seen.unsaid += report.at_source.messages + report.at_hub.messages;
+    const auto again = place.run(month);
+    ASSERT_TRUE(again.messages.empty()) << "a repeated run sent something in round " << round;
+    for (auto changes = random() % 4; changes > 0; --changes) change_facts(random, place.world, middle);
+    if (random() % 2 == 0) month = month.plus(1);
+    else if (random() % 6 == 0) month = month.plus(-2);
+  }
+}
+
+TEST(Model, RunsEndInWhatANaiveRecomputationSays) {
+  Seen seen;
+  for (std::uint64_t seed = first_seed; seed < first_seed + histories(); ++seed) {
+    for (const auto& [document_name, middle] : {std::pair("11-031", Month(2011, 10)), std::pair("18-055", Month(2018, 10))}) {
+      SCOPED_TRACE(fmt::format("{} seed {}", document_name, seed));
+      play(document_name, middle, seed, seen);
+      if (::testing::Test::HasFatalFailure()) return;
+    }
+  }
+  // The histories must reach what they are to test.
+  for (const auto& stage : seen.kinds) {
+    for (const auto n : stage) EXPECT_GT(n, 100U);
+  }
+  EXPECT_GT(seen.unsaid, 50U);
+}
+
+}  // namespace
+}  // namespace crossroads::run::test

@@ -1,0 +1,44 @@
+#include "adapters.hpp"
+
+#include <stdexcept>
+
+#include "../support/scratch.hpp"
+#include "store/sqlite/store.hpp"
+
+namespace crossroads::test {
+
+namespace {
+
+class Sqlite final : public StoreUnderTest {
+ public:
+  Sqlite() { reopen(); }
+  facts::FactStore& facts() override { return store_->facts(); }
+  run::MessageStore& messages() override { return store_->messages(); }
+  void reopen() override {
+    store_.reset();
+    store_ = open();
+  }
+  void beside(const std::function<void(facts::FactStore&, run::MessageStore&)>& use) override {
+    const auto other = open();
+    use(other->facts(), other->messages());
+  }
+
+ private:
+  std::unique_ptr<store::sqlite::Store> open() {
+    auto opened = store::sqlite::Store::open(scratch_.path() / "crossroads.db",
+                                             {.access = store::sqlite::Access::create, .patience = std::chrono::milliseconds(20)});
+    if (!opened) throw std::runtime_error(one_line(opened.error()));
+    return std::move(*opened);
+  }
+  Scratch scratch_;
+  std::unique_ptr<store::sqlite::Store> store_;
+};
+
+}  // namespace
+
+const std::vector<Adapter>& adapters() {
+  static const std::vector<Adapter> all{{"sqlite", [] { return std::make_unique<Sqlite>(); }}};
+  return all;
+}
+
+}  // namespace crossroads::test

@@ -1,0 +1,38 @@
+// The adapters that every contract test runs against. A new adapter is one more entry here.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "facts/fact_store.hpp"
+#include "run/message_store.hpp"
+
+namespace crossroads::test {
+
+/// A store for one test. It starts empty.
+class StoreUnderTest {
+ public:
+  virtual ~StoreUnderTest() = default;
+  virtual facts::FactStore& facts() = 0;
+  virtual run::MessageStore& messages() = 0;
+  /// Closes the store, as the end of the process would, and opens it again.
+  virtual void reopen() = 0;
+  /// Runs the function with a second connection to the same store, as another process would have.
+  virtual void beside(const std::function<void(facts::FactStore&, run::MessageStore&)>& use) = 0;
+};
+
+struct Adapter {
+  std::string name;
+  std::function<std::unique_ptr<StoreUnderTest>()> make;
+};
+
+[[nodiscard]] const std::vector<Adapter>& adapters();
+/// How GoogleTest calls the test of an adapter.
+[[nodiscard]] inline std::string adapter_name(const ::testing::TestParamInfo<Adapter>& adapter) { return adapter.param.name; }
+inline void PrintTo(const Adapter& adapter, std::ostream* out) { *out << adapter.name; }
+
+}  // namespace crossroads::test
