@@ -111,10 +111,13 @@ class Page {
     patterns();
     const auto& history = drawing_.history;
     const std::int32_t parts = (history.length() + months_abreast - 1) / months_abreast;
-    if (parts > 1) chart(0, history.length(), "overview", false);
+    if (parts > 1) chart(0, history.length(), "overview", {});
     const std::int32_t abreast = (history.length() + parts - 1) / parts;
     for (std::int32_t from = 0; from < history.length(); from += abreast) {
-      chart(from, std::min(abreast, history.length() - from), fmt::format("chart-{}", from / abreast + 1), true);
+      const auto months = std::min(abreast, history.length() - from);
+      const auto number = from / abreast + 1;
+      chart(from, months, fmt::format("rules-{}", number), {draw_facts, draw_rules});
+      chart(from, months, fmt::format("conditions-{}", number), {draw_conditions});  // a drawing of its own, so that each fits on a page
     }
     legend();
     page_.close().raw("\n");
@@ -131,15 +134,14 @@ class Page {
     page_.close().close();
   }
 
-  void chart(std::int32_t from, std::int32_t months, const std::string& id, bool whole) {
+  using Rows = void (*)(Canvas&, const Drawing&);
+
+  /// The months on their axis with their outcomes, and under these the rows.
+  void chart(std::int32_t from, std::int32_t months, const std::string& id, std::initializer_list<Rows> rows) {
     Canvas canvas(drawing_.history.month(from), months);
     draw_axis(canvas, drawing_);
     draw_outcome(canvas, drawing_);
-    if (whole) {
-      draw_facts(canvas, drawing_);
-      draw_rules(canvas, drawing_);
-      draw_conditions(canvas, drawing_);
-    }
+    for (const auto draw : rows) draw(canvas, drawing_);
     const auto title =
         words().say(Phrase::colon, words().say(Phrase::page_chart), words().months(canvas.first(), canvas.first().plus(months - 1)));
     canvas.finish(page_, id, title, draw_ground(canvas, drawing_));

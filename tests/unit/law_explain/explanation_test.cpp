@@ -92,9 +92,9 @@ void expect_leads_to_its_outcome(const Explanation& explanation) {
                         !all.starts.empty() && decision.outcome != Outcome::wait && !(decision.outcome == Outcome::withhold && !struck));
   EXPECT_EQ(all.disclosed, decision.outcome == Outcome::transmit);
   EXPECT_EQ(all.paused, decision.outcome == Outcome::pause);
-  if (decision.outcome == Outcome::wait) EXPECT_TRUE(all.any_waits);
-  if (decision.outcome == Outcome::withhold && !struck) EXPECT_FALSE(all.any_waits);
-  if (decision.rule.kind == RuleRef::Kind::continue_ || decision.rule.kind == RuleRef::Kind::resume) EXPECT_TRUE(all.started_before);
+  if (decision.outcome == Outcome::wait) { EXPECT_TRUE(all.any_waits); }
+  if (decision.outcome == Outcome::withhold && !struck) { EXPECT_FALSE(all.any_waits); }
+  if (decision.rule.kind == RuleRef::Kind::continue_ || decision.rule.kind == RuleRef::Kind::resume) { EXPECT_TRUE(all.started_before); }
 }
 
 std::size_t longest_line(const std::string& text) {
@@ -178,7 +178,7 @@ TEST_P(OnRealLaws, discloses_what_the_run_would_send) {
           EXPECT_EQ(content.months[m].nature, disclosed->amounts[m].nature);
         }
         ASSERT_EQ(content.periods.size(), disclosed->period ? 1U : 0U);
-        if (disclosed->period) EXPECT_EQ(content.periods.front(), *disclosed->period);
+        if (disclosed->period) { EXPECT_EQ(content.periods.front(), *disclosed->period); }
         EXPECT_EQ(content.quality, disclosed->quality);
         ++compared;
       }

@@ -138,13 +138,14 @@ TEST(Page, marks_the_explained_month_once_in_the_table) {
   EXPECT_NE(page.substr(first, 100).find("août 2011"), std::string::npos);
 }
 
+struct Turn {
+  Event::Kind kind;
+  Month month;
+  friend bool operator==(const Turn&, const Turn&) = default;
+};
+
 TEST(Page, tells_when_the_transmission_started_paused_resumed_and_stopped) {
   const Village village("11-031.law");
-  struct Turn {
-    Event::Kind kind;
-    Month month;
-    friend bool operator==(const Turn&, const Turn&) = default;
-  };
   const auto turns = [&](std::string_view niss) {
     std::vector<Turn> all;
     for (const auto& event : events_of(village.explain(niss, {2011, 8}).course.decisions))
@@ -168,9 +169,9 @@ TEST(Page, draws_a_long_history_in_parts_that_can_be_read) {
   const auto subject = village.subject("72030510220");
   const auto page = render_html(explain::explain(village.plan(), evaluator, subject, subject, {2013, 12}), evaluator, Language::de);
   EXPECT_EQ(fault_in_page(page), "");
-  for (const auto* id : {"overview-title", "chart-1-title", "chart-2-title", "chart-3-title"})
+  for (const auto* id : {"overview-title", "rules-1-title", "conditions-1-title", "rules-3-title", "conditions-3-title"})
     EXPECT_NE(page.find(id), std::string::npos) << id;
-  EXPECT_EQ(page.find("chart-4-title"), std::string::npos);
+  EXPECT_EQ(page.find("rules-4-title"), std::string::npos);
 }
 
 TEST(Lines, are_json_with_the_same_members_in_every_language) {

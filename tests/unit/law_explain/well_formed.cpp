@@ -101,7 +101,7 @@ class Reader {
     ++at_;
     while (peek() != '"') {
       if (at_ >= text_.size() || static_cast<unsigned char>(peek()) < 0x20) return fail("a text that does not end");
-      at_ += peek() == '\\' ? 2 : 1;
+      at_ += peek() == '\\' ? 2U : 1U;
     }
     ++at_;
   }

@@ -24,8 +24,8 @@ struct History {
 };
 
 constexpr History histories[] = {
-    {"11-031", Month(2011, 9), Month(2011, 12), 1, 40},
-    {"11-031", Month(2011, 10), Month(2011, 10), 2, 40},
+    {"11-031", Month(2011, 9), Month(2011, 12), 1, 120},
+    {"11-031", Month(2011, 10), Month(2011, 10), 2, 120},
     {"18-055", Month(2018, 9), Month(2018, 12), 3, 14},
     {"18-055", Month(2018, 10), Month(2018, 10), 4, 14},
 };
@@ -38,7 +38,7 @@ World before(const History& history) {
 World after(const History& history) {
   auto world = before(history);
   Random random(history.seed + 100);
-  for (int n = 0; n < 25; ++n) change_facts(random, world, history.second.plus(-2));
+  for (unsigned n = 0; n < 12 + history.persons; ++n) change_facts(random, world, history.second.plus(-2));
   return world;
 }
 
