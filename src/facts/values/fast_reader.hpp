@@ -84,8 +84,8 @@ struct FastMemory {
   domain::Date today;
   template <class T>
   struct Last {
-    Word16 text;
-    T value;
+    Word16 text{~std::uint64_t{0}, ~std::uint64_t{0}};  // of nothing yet: no field of fewer than 16 bytes has these words
+    T value{};
   };
   Last<domain::Niss> checked_niss, unchecked_niss;
   Last<domain::EnterpriseNumber> centre;

@@ -53,15 +53,16 @@ class Names16 {
     const Word16 word = load16(text, size);
     const Slot& slot = slots_[slot_of(word, factor_)];
     value = slot.value;
-    return slot.word == word && slot.used;
+    return slot.word == word && slot.size == size;  // the size too: bytes of zero at the end are not in the word
   }
 
  private:
   static constexpr std::size_t slot_bits = 5;
+  static constexpr std::size_t unused = 17;  // no name is that long
   struct Slot {
     Word16 word;
     E value{};
-    bool used = false;
+    std::size_t size = unused;
   };
   static constexpr std::size_t slot_of(Word16 word, std::uint64_t factor) {
     return ((word.low ^ std::rotl(word.high, 32)) * factor) >> (64 - slot_bits);
@@ -78,8 +79,8 @@ class Names16 {
     for (std::size_t i = 0; i < domain::names<E>.size(); ++i) {
       const Word16 word = word_of(domain::names<E>[i]);
       Slot& slot = slots_[slot_of(word, factor)];
-      if (slot.used) return false;
-      slot = {word, static_cast<E>(i), true};
+      if (slot.size != unused) return false;
+      slot = {word, static_cast<E>(i), domain::names<E>[i].size()};
     }
     return true;
   }

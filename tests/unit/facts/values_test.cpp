@@ -124,6 +124,13 @@ RC_GTEST_PROP(FastValues, CentresAreExact, ()) {
   must_agree<domain::EnterpriseNumber>(text, [](auto&& in, domain::EnterpriseNumber& value) { return in.centre(0, value); });
 }
 
+TEST(FastValues, BytesOfZeroAreNoValueBeforeAnyWasMet) {
+  domain::Niss niss;
+  domain::EnterpriseNumber centre;
+  EXPECT_FALSE(OneRow({std::string(11, '\0')}).fast().niss(0, niss));
+  EXPECT_FALSE(OneRow({std::string(10, '\0')}).fast().centre(0, centre));
+}
+
 TEST(FastValues, CountriesAreExact) {
   for (int first = 0; first < 256; ++first) {
     for (int second = 0; second < 256; ++second) {
