@@ -74,12 +74,13 @@ class Reader {
       const auto attribute = name();
       if (!attributes.insert(attribute).second) return fail(attribute + " stands there twice");
       if (!skip("=\"")) return fail("an attribute without quotes");
+      const auto value = at_;
       while (fault_.empty() && peek() != '"') {
         if (peek() == '<' || at_ >= text_.size()) return fail("a bare < in an attribute");
         character();
       }
       ++at_;
-      if (attribute == "id" && !ids_.insert(std::string(text_.substr(text_.rfind("id=\"", at_), 60))).second)
+      if (attribute == "id" && !ids_.insert(std::string(text_.substr(value, at_ - 1 - value))).second)
         return fail("an id stands there twice");
     }
     if (skip("/>")) return;

@@ -98,7 +98,10 @@ class LaterDrawer {
         if (chance(50)) value.remark = "from the document";
       } else {
         value.type = static_cast<ValueType>(number(0, 3));
-        value.is = expression(value.type, 2);
+        // What speaks of a sum of aid (its reimbursements, its last aided month) needs one that stands further up.
+        const bool sum = i == 0 && chance(50);
+        if (sum) value.type = ValueType::money;
+        value.is = sum ? window_sum(2) : expression(value.type, 2);
       }
       if (chance(10)) value.citations.push_back(paragraph_());
       made.values.push_back(std::move(value));
@@ -152,11 +155,16 @@ class LaterDrawer {
     return make(MoneyLiteral{}, ValueType::money);
   }
 
+  indicators::ExpressionPtr window_sum(int depth) {
+    using namespace indicators;
+    return make(Window{WindowMeasure::sum, number(1, 60), expression(ValueType::month, depth - 1)}, ValueType::money);
+  }
+
   indicators::ExpressionPtr money(int depth) {
     using namespace indicators;
     const auto type = ValueType::money;
     switch (depth <= 0 ? 0 : number(0, 6)) {
-      case 1: return make(Window{WindowMeasure::sum, number(1, 60), expression(ValueType::month, depth - 1)}, type);
+      case 1: return window_sum(depth);
       case 2:
         if (const auto of = sum_of_aid()) return make(Reimbursed{*of, expression(ValueType::day, depth - 1)}, type);
         break;

@@ -143,17 +143,23 @@ class LawDrawer {
     exclusion.at_source = chance(60);
     exclusion.at_hub = !exclusion.at_source || chance(50);
     exclusion.categories = some_categories();
-    // Exclusions for different categories may share a name.
-    if (!law_.exclusions.empty() && chance(40)) {
-      const auto& last = law_.exclusions.back();
-      bool apart = true;
-      for (CategoryIndex c = 0; c < law_.categories.size(); ++c) apart &= !(last.applies_to(c) && exclusion.applies_to(c));
-      bool unique = true;
-      for (std::size_t i = 0; i + 1 < law_.exclusions.size(); ++i) unique &= law_.exclusions[i].name != last.name;
-      if (apart && unique) exclusion.name = last.name;
-    }
+    if (chance(40)) share_last_name(exclusion);
     exclusion.when = condition({}, size_.depth);
     law_.exclusions.push_back(decorated(std::move(exclusion)));
+  }
+
+  /// Exclusions for different categories may share a name: gives the last one's, with categories that it leaves out, if it leaves any out and
+  /// has its name alone.
+  void share_last_name(Exclusion& exclusion) {
+    if (law_.exclusions.empty() || std::ranges::count(law_.exclusions, law_.exclusions.back().name, &Exclusion::name) != 1) return;
+    const auto& last = law_.exclusions.back();
+    std::vector<CategoryIndex> others;
+    for (CategoryIndex c = 0; c < law_.categories.size(); ++c) {
+      if (!last.applies_to(c) && (others.empty() || chance(70))) others.push_back(c);
+    }
+    if (others.empty()) return;
+    exclusion.name = last.name;
+    exclusion.categories = std::move(others);
   }
 
   /// Some, but not all; empty for all.
