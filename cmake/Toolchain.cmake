@@ -27,6 +27,10 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     -Wno-null-dereference -Wno-restrict -Wno-maybe-uninitialized -Wno-stringop-overflow -Wno-array-bounds
     -Wno-dangling-pointer -Wno-stringop-overread)
 endif()
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+  # clang sees libstdc++ 12 use its own deprecated get_temporary_buffer in std::stable_sort.
+  target_compile_options(crossroads_flags INTERFACE -Wno-deprecated-declarations)
+endif()
 if(CROSSROADS_SANITIZE)
   target_compile_options(crossroads_flags INTERFACE
     -fsanitize=${CROSSROADS_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)

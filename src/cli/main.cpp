@@ -16,14 +16,14 @@ crossroads::domain::Date system_day() {
 }  // namespace
 
 int main(int count, char** words) {
-  using namespace crossroads::cli;
+  namespace cli = crossroads::cli;
   try {
-    const auto parsed = parse_command_line(count, words, system_day());
-    if (const auto* at_once = std::get_if<Exit>(&parsed)) return static_cast<int>(*at_once);
-    const auto& command = std::get<Command>(parsed);
-    return static_cast<int>(std::visit([&](const auto& action) { return perform(action, command.common); }, command.action));
+    const auto parsed = cli::parse_command_line(count, words, system_day());
+    if (const auto* at_once = std::get_if<cli::Exit>(&parsed)) return static_cast<int>(*at_once);
+    const auto& command = std::get<cli::Command>(parsed);
+    return static_cast<int>(std::visit([&](const auto& action) { return cli::perform(action, command.common); }, command.action));
   } catch (const std::exception& impossible) {
     fmt::print(stderr, "crossroads: this should not have happened: {}\n", impossible.what());
-    return static_cast<int>(Exit::failed);
+    return static_cast<int>(cli::Exit::failed);
   }
 }

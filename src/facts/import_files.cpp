@@ -128,7 +128,7 @@ Result<void> FolderImport::store_reimbursements() {
 Result<void> FolderImport::end_reimbursements_left_out() {
   KnownCursor<GrantFact> aid(store_.grants());
   std::vector<VersionId> left_out;  // ended afterwards: nothing is written while the table is read
-  CROSSROADS_CHECK(store_.reimbursements().each(known_now, [&](Version<ReimbursementFact>&& known) -> Result<void> {
+  CROSSROADS_CHECK(store_.reimbursements().each(known_now, [&](const Version<ReimbursementFact>& known) -> Result<void> {
     const auto* grant = CROSSROADS_TRY(aid.find(known.fact.aid_id));
     const auto in_folder = [&] {
       const auto found = std::ranges::lower_bound(reimbursements_, known.fact.key(), {}, [](const auto& row) { return row.fact.key(); });
@@ -214,6 +214,7 @@ Result<void> FolderImport::store_of_person(DataFile file, FactTable<Fact>& table
   if constexpr (std::is_same_v<Fact, StayFact>) set_aside_stays(person, stored, rows, decided);
 
   std::vector<Incoming<Fact>> accepted;
+  accepted.reserve(decided.accepted.size());
   for (const std::size_t at : decided.accepted) accepted.push_back(rows[at]);
   std::ranges::stable_sort(accepted, {}, [](const Incoming<Fact>& row) { return key_within(row.fact); });
   const auto said_anew = [&](const Version<Fact>& known) {

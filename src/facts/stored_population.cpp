@@ -72,7 +72,7 @@ Problem about_nobody(domain::Niss niss) {
 
 Result<std::vector<domain::Niss>> load_numbers(FactStore& store, const StoredChains& chains, AsKnown when) {
   std::vector<domain::Niss> persons;
-  CROSSROADS_CHECK(store.persons().each(when, [&](Version<PersonFact>&& known) -> Result<void> {
+  CROSSROADS_CHECK(store.persons().each(when, [&](const Version<PersonFact>& known) -> Result<void> {
     persons.push_back(chains.newest(known.fact.niss));
     return {};
   }));
@@ -83,11 +83,12 @@ Result<std::vector<domain::Niss>> load_numbers(FactStore& store, const StoredCha
 }
 
 Result<void> load_stays(FactStore& store, AsKnown when, Finder& finder, Finder& sponsors, Column<domain::StayRow>& column) {
-  return store.stays().each(when, [&](Version<StayFact>&& known) -> Result<void> {
+  return store.stays().each(when, [&](const Version<StayFact>& known) -> Result<void> {
     const auto person = finder.find(known.fact.niss);
     if (!person) return std::unexpected(about_nobody(known.fact.niss));
-    if (known.fact.sponsor) known.fact.stay.sponsor = sponsors.find(*known.fact.sponsor).value_or(domain::unknown_sponsor);
-    column.add(*person, known.fact.stay);
+    auto stay = known.fact.stay;
+    if (known.fact.sponsor) stay.sponsor = sponsors.find(*known.fact.sponsor).value_or(domain::unknown_sponsor);
+    column.add(*person, stay);
     return {};
   });
 }
@@ -128,7 +129,7 @@ std::vector<domain::Niss> StoredChains::numbers(domain::Niss niss) const {
 
 Result<StoredChains> load_chains(FactStore& store, AsKnown when) {
   StoredChains chains;
-  CROSSROADS_CHECK(store.replacements().each(when, [&](Version<ReplacementFact>&& known) -> Result<void> {
+  CROSSROADS_CHECK(store.replacements().each(when, [&](const Version<ReplacementFact>& known) -> Result<void> {
     if (chains.add(known.fact) == Chains::Verdict::added) return {};
     return failure({.what = "the store holds replaced numbers that make a loop or fork",
                     .field = "old_niss",
@@ -147,7 +148,7 @@ Result<StoredPopulation> load_population(FactStore& store, AsKnown when) {
   Finder sponsors(columns.niss, loaded.chains);
 
   Column<domain::NationalityRow> nationalities;
-  CROSSROADS_CHECK(store.nationalities().each(when, [&](Version<NationalityFact>&& known) -> Result<void> {
+  CROSSROADS_CHECK(store.nationalities().each(when, [&](const Version<NationalityFact>& known) -> Result<void> {
     const auto person = finder.find(known.fact.niss);
     if (!person) return std::unexpected(about_nobody(known.fact.niss));
     nationalities.add(*person, known.fact.nationality);
@@ -161,7 +162,7 @@ Result<StoredPopulation> load_population(FactStore& store, AsKnown when) {
   put_in_line(columns.stays, columns.stays_end);
 
   Column<domain::GrantRow> grants;
-  CROSSROADS_CHECK(store.grants().each(when, [&](Version<GrantFact>&& known) -> Result<void> {
+  CROSSROADS_CHECK(store.grants().each(when, [&](const Version<GrantFact>& known) -> Result<void> {
     if (known.fact.status == domain::AidStatus::cancelled) return {};
     const auto person = finder.find(known.fact.niss);
     if (!person) return std::unexpected(about_nobody(known.fact.niss));

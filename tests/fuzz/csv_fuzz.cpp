@@ -1,5 +1,5 @@
 // CSV read in parts, with vectors and fast values, against the plain scanner with exact values: any difference is a fault.
-// Input: which file, how large the parts are, how it is compressed, then its text.
+// Input: which file and whether with a header of its own, how large the parts are, then its text.
 #include <cstdint>
 #include <cstdlib>
 #include <filesystem>
@@ -50,9 +50,10 @@ void must_be_same(const std::string& a, const std::string& b) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size < 2) return 0;
   static const Folder folder;
-  constexpr DataFile files[] = {DataFile::persons, DataFile::reimbursements, DataFile::replacements, DataFile::reimbursements};
-  const DataFile file = files[data[0] % 4];
-  const bool own_header = (data[0] & 4U) != 0;
+  constexpr DataFile files[] = {DataFile::persons, DataFile::nationalities,  DataFile::stays,
+                                DataFile::aid,     DataFile::reimbursements, DataFile::replacements};
+  const DataFile file = files[data[0] % 6];
+  const bool own_header = data[0] / 6 % 4 == 0;
   const unsigned threads = (data[0] & 0xF0U) == 0xF0U ? 3 : 1;
   const std::size_t part_bytes = std::size_t{data[1]} + 1;
   std::string text = own_header ? "" : header_of(file);

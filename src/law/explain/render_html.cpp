@@ -98,11 +98,11 @@ class Page {
 
   /// Why, in short: the outcome where it is not said by the sign already, and the rule.
   [[nodiscard]] std::string reason(const Decision& decision) const {
-    const auto rule = words().rule(decision.rule);
+    auto rule = words().rule(decision.rule);
     if (decision.outcome == Outcome::transmit) return rule;
-    const auto outcome = words().outcome(decision.outcome);
+    auto outcome = words().outcome(decision.outcome);
     if (rule.empty()) return outcome;
-    const auto text = words().say(Phrase::colon, outcome, rule);
+    auto text = words().say(Phrase::colon, outcome, rule);
     return decision.stage == Stage::none ? text : fmt::format("{} ({})", text, words().institution(decision.stage));
   }
 

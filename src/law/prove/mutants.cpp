@@ -47,11 +47,11 @@ class Mutation {
                    [i](Authorisation& law) -> ConditionPtr& { return law.push->starts[i].when; });
       }
     }
-    change_lists(law_, [this](Mutant&& mutant) { say(std::move(mutant)); });
+    change_lists(law_, [this](const Mutant& mutant) { say(mutant); });
   }
 
  private:
-  void say(Mutant&& mutant) {
+  void say(const Mutant& mutant) {
     if (!made_.insert(fingerprint(mutant.law)).second || !has_meaning(mutant.law)) return;
     visit_(mutant);
   }

@@ -219,8 +219,8 @@ std::vector<Diagnostic> rules_without_case(const Authorisation& law, const std::
     }
   }
   if (law.push) {
-    for (std::size_t c = 0; c < law.categories.size(); ++c) {
-      const auto& category = law.categories[c].name;
+    for (const auto& declared : law.categories) {
+      const auto& category = declared.name;
       const bool shown = std::ranges::any_of(cases, [&](const cases::Case& one) {
         return !one.disclosures.empty() && std::ranges::any_of(one.expectations, [&](const cases::Expectation& row) {
           return row.outcome == Outcome::transmit && row.category == category.text;

@@ -19,6 +19,20 @@ std::string values_of(const ReimbursementRow& row) {
 std::string values_of(const ReplacementRow& row) {
   return fmt::format("{}|{}|{}", to_string(row.old_niss), to_string(row.new_niss), to_string(row.on));
 }
+std::string values_of(const domain::Period& period) { return fmt::format("{}|{}", to_string(period.from), to_string(period.to)); }
+std::string values_of(const NationalityRow& row) {
+  return fmt::format("{}|{}|{}", to_string(row.niss), to_string(row.nationality.country), values_of(row.nationality.period));
+}
+std::string values_of(const StayRow& row) {
+  const auto& stay = row.stay;
+  return fmt::format("{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}", to_string(row.niss), values_of(stay.period), to_name(stay.legal),
+                     to_name(stay.reg), to_name(stay.title), to_name(stay.ground), to_name(stay.quality), to_string(stay.recognised_on),
+                     to_string(stay.applied_on), to_name(stay.applied_at), row.sponsor ? to_string(*row.sponsor) : "");
+}
+std::string values_of(const GrantRow& row) {
+  return fmt::format("{}|{}|{}|{}|{}|{}|{}|{}", row.aid_id, to_string(row.niss), to_string(row.centre), to_name(row.grant.nature),
+                     static_cast<int>(row.grant.category), row.grant.monthly.count(), values_of(row.grant.period), to_name(row.status));
+}
 
 /// Rows as text, in place of columns.
 template <class Row>
@@ -115,8 +129,12 @@ std::string read_plainly(DataFile file, std::string_view text) {
   switch (file) {
     case DataFile::persons: return plainly<PersonRow>(file, text);
     case DataFile::reimbursements: return plainly<ReimbursementRow>(file, text);
-    default: return plainly<ReplacementRow>(file, text);
+    case DataFile::replacements: return plainly<ReplacementRow>(file, text);
+    case DataFile::nationalities: return plainly<NationalityRow>(file, text);
+    case DataFile::stays: return plainly<StayRow>(file, text);
+    case DataFile::aid: break;
   }
+  return plainly<GrantRow>(file, text);
 }
 
 std::string read_in_parts(DataFile file, const std::filesystem::path& folder, std::size_t part_bytes, unsigned threads) {
@@ -131,8 +149,12 @@ std::string read_in_parts(DataFile file, const std::filesystem::path& folder, st
     switch (file) {
       case DataFile::persons: return in_parts<PersonRow>(open, part_bytes, threads);
       case DataFile::reimbursements: return in_parts<ReimbursementRow>(open, part_bytes, threads);
-      default: return in_parts<ReplacementRow>(open, part_bytes, threads);
+      case DataFile::replacements: return in_parts<ReplacementRow>(open, part_bytes, threads);
+      case DataFile::nationalities: return in_parts<NationalityRow>(open, part_bytes, threads);
+      case DataFile::stays: return in_parts<StayRow>(open, part_bytes, threads);
+      case DataFile::aid: break;
     }
+    return in_parts<GrantRow>(open, part_bytes, threads);
   };
   std::string text = with_shapes_alike(read());
   // Compressed files have other names, which is no difference.

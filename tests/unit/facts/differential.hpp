@@ -10,8 +10,8 @@
 
 namespace crossroads::facts {
 
-/// The good rows with their values, then the bad ones with their reasons; or why the file is refused. For the files whose
-/// rows need no other file: persons, reimbursements, replacements.
+/// The good rows with their values, then the bad ones with their reasons; or why the file is refused. Rows are
+/// taken as they stand, whatever other files say of their persons.
 [[nodiscard]] std::string read_plainly(DataFile file, std::string_view text);
 /// The same of the file that stands in the folder.
 [[nodiscard]] std::string read_in_parts(DataFile file, const std::filesystem::path& folder, std::size_t part_bytes, unsigned threads);

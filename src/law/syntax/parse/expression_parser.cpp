@@ -94,7 +94,10 @@ class ExpressionReader {
     return nullptr;
   }
 
-  ExpressionPtr of_type(ExpressionPtr found, ValueType wanted) { return found && is(*found, wanted) ? found : nullptr; }
+  ExpressionPtr of_type(ExpressionPtr found, ValueType wanted) {
+    if (found && !is(*found, wanted)) found = nullptr;
+    return found;
+  }
 
   bool deeper() {
     if (++depth_ <= Reader::max_depth) return true;
