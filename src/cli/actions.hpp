@@ -24,6 +24,8 @@ enum class Exit : int {
   usage = 2,           ///< the command line made no sense
   rows_set_aside = 3,  ///< done, but some rows of the input broke a rule and were left out
 };
+// `law diff` answers as diff(1) does: a difference is no failure, and a failure no answer.
+inline constexpr Exit same = Exit::done, different = Exit::failed, not_compared = Exit::usage;
 
 enum class Format : std::uint8_t { text, ndjson, csv, html };
 
@@ -82,12 +84,18 @@ struct LawCoverage {
   std::optional<fs::path> data = {};
   Format format = Format::text;
 };
+struct LawDiff {
+  std::string before, after;  ///< each a file, or the name of an authorisation
+  std::optional<fs::path> data = {};
+  std::optional<domain::Month> from = {}, to = {};  ///< only with data
+  Format format = Format::text;
+};
 struct LawFormat {
   std::vector<fs::path> files;
   bool check = false;
 };
 
-using Action = std::variant<Import, Replay, Run, Explain, Synth, LawCheck, LawTest, LawCoverage, LawFormat>;
+using Action = std::variant<Import, Replay, Run, Explain, Synth, LawCheck, LawTest, LawCoverage, LawDiff, LawFormat>;
 
 struct Command {
   Common common;
@@ -103,6 +111,7 @@ struct Command {
 [[nodiscard]] Exit perform(const LawCheck& action, const Common& common);
 [[nodiscard]] Exit perform(const LawTest& action, const Common& common);
 [[nodiscard]] Exit perform(const LawCoverage& action, const Common& common);
+[[nodiscard]] Exit perform(const LawDiff& action, const Common& common);
 [[nodiscard]] Exit perform(const LawFormat& action, const Common& common);
 
 }  // namespace crossroads::cli

@@ -39,7 +39,7 @@ class Grammar {
     app_.set_help_all_flag("--help-all", "every command with its options");
     app_.footer(
         "Exit status: 0 done; 1 refused, or a check found something; 2 the command line made no sense; 3 done, but rows of the input "
-        "were set aside.");
+        "were set aside. `law diff`: 0 the same; 1 different; 2 not compared.");
     add_import();
     add_run();
     add_replay();
@@ -192,6 +192,24 @@ class Grammar {
       };
     });
 
+    auto* diff = command(*law, "diff", "what one version of a law says and another does not; with --data, for whom they decide otherwise");
+    diff->add_option("before", diff_.before, "the older version: a file, or an authorisation's name")->required();
+    diff->add_option("after", diff_.after, "the newer version: a file, or an authorisation's name")->required();
+    auto* data = diff->add_option("--data", diff_.data, "a data folder: of which persons and months other things are decided");
+    diff->add_option("--from", words.from, "first month looked at (else the first of either law)")->check(month_words())->needs(data);
+    diff->add_option("--to", words.to, "last month looked at (else the last that is over)")->check(month_words())->needs(data);
+    today(diff);
+    threads(diff);
+    format(diff, {"text", "ndjson"});
+    diff->callback([this] {
+      finish = [this] {
+        if (!words.from.empty()) diff_.from = *domain::Month::parse(words.from);
+        if (!words.to.empty()) diff_.to = *domain::Month::parse(words.to);
+        diff_.format = formats.at(words.format);
+        action = diff_;
+      };
+    });
+
     auto* format_command = command(*law, "format", "write documents in the one canonical form");
     format_command->add_option("files", format_.files, "documents (else every one of the folder)");
     format_command->add_flag("--check", format_.check, "change nothing; fail if one is not in that form");
@@ -207,6 +225,7 @@ class Grammar {
   LawCheck check_;
   LawTest test_;
   LawCoverage coverage_;
+  LawDiff diff_;
   LawFormat format_;
 };
 

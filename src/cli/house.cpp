@@ -28,6 +28,12 @@ Result<std::vector<fs::path>> documents(const std::vector<fs::path>& named, cons
   return CROSSROADS_TRY(open_library(common)).files();
 }
 
+Result<library::Document> document(const std::string& named, const Common& common) {
+  if (named.ends_with(".law")) return library::read_document(named);
+  const auto library = CROSSROADS_TRY(open_library(common));
+  return library.authorisation(named);
+}
+
 Exit refuse(const Problem& problem) {
   fmt::print(stderr, "{}\n", one_line(problem));
   return Exit::failed;

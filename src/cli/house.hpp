@@ -17,6 +17,9 @@ namespace crossroads::cli {
 /// The documents that a command of `law` works on: those named, or every one of the library.
 [[nodiscard]] Result<std::vector<fs::path>> documents(const std::vector<fs::path>& named, const Common& common);
 
+/// One document, read and checked: of that file, where the word ends in `.law`; else of the library's authorisation of that name.
+[[nodiscard]] Result<library::Document> document(const std::string& named, const Common& common);
+
 /// Says on standard error what went wrong, and gives the status of a failure.
 Exit refuse(const Problem& problem);
 /// Says on standard error what is no failure but should be known.

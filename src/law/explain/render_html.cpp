@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "law/explain/html/base_style.hpp"
 #include "law/explain/html/chart.hpp"
 #include "law/explain/html/style.hpp"
 #include "law/explain/sections.hpp"
@@ -23,7 +24,7 @@ class Page {
         .empty("meta", {{"charset", "utf-8"}})
         .empty("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}});
     page_.element("title", fmt::format("{} – {}", title, words().label(explanation().authorisation().name.text)));
-    page_.open("style").raw(style_sheet).close().close();
+    page_.open("style").raw(base_style).raw(style_sheet).close().close();
     page_.raw("\n").open("body");
     header();
     page_.open("main");

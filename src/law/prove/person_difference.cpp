@@ -44,6 +44,8 @@ const Decision* at(const std::vector<Decision>& decisions, std::size_t& next, Mo
   return next < decisions.size() && decisions[next].month == month ? &decisions[next] : nullptr;
 }
 
+std::string counted(std::uint64_t number, std::string_view what) { return fmt::format("{} {}{}", number, what, number == 1 ? "" : "s"); }
+
 class Comparing {
  public:
   Comparing(const Authorisation& before, const Authorisation& after, const View& view, const PersonDifferenceOptions& options)
@@ -107,12 +109,13 @@ PersonDifference person_difference(const Authorisation& before, const Authorisat
 std::string as_text(const PersonDifference& difference) {
   std::string text;
   for (const auto& change : difference.changes) {
-    text += fmt::format("{} -> {}\n  {} months of {} persons, such as", change.before, change.after, change.months, change.persons);
+    text += fmt::format("{} -> {}\n  {} of {}, such as", change.before, change.after, counted(change.months, "month"),
+                        counted(change.persons, "person"));
     for (const auto& example : change.examples)
       text +=
           fmt::format(" {} in {}{}", to_string(example.niss), to_string(example.month), &example == &change.examples.back() ? "\n" : ",");
   }
-  return text + fmt::format("{} of {} persons are decided otherwise\n", difference.persons, difference.looked_at);
+  return text + fmt::format("{} of {} decided otherwise\n", difference.persons, counted(difference.looked_at, "person"));
 }
 
 std::string as_ndjson(const PersonDifference& difference) {

@@ -195,6 +195,14 @@ class Survey {
 
 std::vector<Diagnostic> semantic_check(const Authorisation& law) { return Survey(law).run(); }
 
+Diagnostic without_cases(const Authorisation& law) {
+  return {.severity = Severity::warning,
+          .code = "P012",
+          .message = fmt::format("no cases stand beside {}", law.name.text),
+          .span = law.name.span,
+          .hint = "write them into a file of the same name that ends in .cases (docs/cases.md)"};
+}
+
 std::vector<Diagnostic> rules_without_case(const Authorisation& law, const std::vector<cases::Case>& cases,
                                            const domain::UnionMembers& members) {
   std::vector<Diagnostic> findings;

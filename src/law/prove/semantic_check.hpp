@@ -15,5 +15,7 @@ namespace crossroads::law::prove {
 /// Rules that no case reaches as true (codes P010 and P011): warnings.
 [[nodiscard]] std::vector<Diagnostic> rules_without_case(const Authorisation& law, const std::vector<cases::Case>& cases,
                                                          const domain::UnionMembers& members);
+/// Of a document beside which no cases stand (code P012): a warning.
+[[nodiscard]] Diagnostic without_cases(const Authorisation& law);
 
 }  // namespace crossroads::law::prove
