@@ -90,12 +90,17 @@ struct LawDiff {
   std::optional<domain::Month> from = {}, to = {};  ///< only with data
   Format format = Format::text;
 };
+struct LawRender {
+  std::string authorisation;  ///< a file, or the name of an authorisation
+  std::optional<fs::path> output = {};
+  law::Language language = law::Language::en;
+};
 struct LawFormat {
   std::vector<fs::path> files;
   bool check = false;
 };
 
-using Action = std::variant<Import, Replay, Run, Explain, Synth, LawCheck, LawTest, LawCoverage, LawDiff, LawFormat>;
+using Action = std::variant<Import, Replay, Run, Explain, Synth, LawCheck, LawTest, LawCoverage, LawDiff, LawRender, LawFormat>;
 
 struct Command {
   Common common;
@@ -112,6 +117,7 @@ struct Command {
 [[nodiscard]] Exit perform(const LawTest& action, const Common& common);
 [[nodiscard]] Exit perform(const LawCoverage& action, const Common& common);
 [[nodiscard]] Exit perform(const LawDiff& action, const Common& common);
+[[nodiscard]] Exit perform(const LawRender& action, const Common& common);
 [[nodiscard]] Exit perform(const LawFormat& action, const Common& common);
 
 }  // namespace crossroads::cli

@@ -210,6 +210,17 @@ class Grammar {
       };
     });
 
+    auto* render = command(*law, "render", "an authorisation as a page: each paragraph of its text beside its rules, cases and coverage");
+    render->add_option("authorisation", render_.authorisation, "a file, or an authorisation's name")->required();
+    render->add_option("--output,-o", render_.output, "the page's file (else standard output)");
+    language(render);
+    render->callback([this] {
+      finish = [this] {
+        render_.language = languages.at(words.language);
+        action = render_;
+      };
+    });
+
     auto* format_command = command(*law, "format", "write documents in the one canonical form");
     format_command->add_option("files", format_.files, "documents (else every one of the folder)");
     format_command->add_flag("--check", format_.check, "change nothing; fail if one is not in that form");
@@ -226,6 +237,7 @@ class Grammar {
   LawTest test_;
   LawCoverage coverage_;
   LawDiff diff_;
+  LawRender render_;
   LawFormat format_;
 };
 
