@@ -55,6 +55,8 @@ struct Run {
   fs::path store;
   bool dry_run = false;
   Format format = Format::text;
+  std::optional<fs::path> report = {};         ///< where to write the report as a page
+  law::Language language = law::Language::en;  ///< of the page
 };
 struct Explain {
   std::string authorisation;

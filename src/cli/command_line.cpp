@@ -75,10 +75,8 @@ class Grammar {
   void format(CLI::App* to, std::set<std::string> allowed) {
     to->add_option("--format", words.format, "how to print")->check(CLI::IsMember(std::move(allowed)))->capture_default_str();
   }
-  void language(CLI::App* to) {
-    to->add_option("--language,-l", words.language, "en, fr, nl or de")
-        ->check(CLI::IsMember({"en", "fr", "nl", "de"}))
-        ->capture_default_str();
+  CLI::Option* language(CLI::App* to, const std::string& what = "en, fr, nl or de") {
+    return to->add_option("--language,-l", words.language, what)->check(CLI::IsMember({"en", "fr", "nl", "de"}))->capture_default_str();
   }
   void store(CLI::App* to, fs::path& path) {
     path = "crossroads.db";
@@ -104,10 +102,13 @@ class Grammar {
     to->add_flag("--dry-run", run_.dry_run, "work out the run and write nothing");
     threads(to);
     format(to, {"text", "ndjson", "csv"});
+    auto* report = to->add_option("--report", run_.report, "write the run's report as one page of HTML to this file");
+    language(to, "of the page: en, fr, nl or de")->needs(report);
     to->callback([this] {
       finish = [this] {
         run_.month = *domain::Month::parse(words.month);
         run_.format = formats.at(words.format);
+        run_.language = languages.at(words.language);
         action = run_;
       };
     });

@@ -12,6 +12,7 @@
 #include "facts/stored_population.hpp"
 #include "run/message_text.hpp"
 #include "run/monthly.hpp"
+#include "run/report_html.hpp"
 #include "store/sqlite/store.hpp"
 
 namespace crossroads::cli {
@@ -55,6 +56,13 @@ class MessageWriter {
 }  // namespace
 
 Exit perform(const Run& action, const Common& common) {
+  // Found out before anything is sent.
+  if (action.report && !fs::is_directory(fs::absolute(*action.report).parent_path())) {
+    return refuse({.what = "there is no folder for the report",
+                   .place = {.file = action.report->string()},
+                   .expected = "a file in a folder that is there",
+                   .kept = "nothing was sent"});
+  }
   const auto library = open_library(common);
   if (!library) return refuse(library.error());
   const auto document = library->authorisation(action.authorisation);
@@ -97,6 +105,10 @@ Exit perform(const Run& action, const Common& common) {
   }
   if (!report) return refuse(report.error());
   if (!writer.written()) return refuse(writer.written().error());
+  if (action.report) {
+    const auto page = run::to_html(*report, document->authorisation, action.language);
+    if (const auto written = to_file(*action.report, page); !written) return refuse(written.error());
+  }
 
   const auto table = funnel_table(*report, document->authorisation);
   if (action.format == Format::text) {

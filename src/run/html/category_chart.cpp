@@ -2,7 +2,6 @@
 #include <algorithm>
 
 #include "run/html/page.hpp"
-#include "run/report_text.hpp"
 
 namespace crossroads::run::html_report {
 namespace {
@@ -15,28 +14,24 @@ std::uint64_t excluded(const std::vector<Stopped>& stopped) {
   return n;
 }
 
-std::uint64_t withheld(const Ways& ways) {
-  std::uint64_t n = ways.gap;
-  for (const auto* stopped : {&ways.at_source, &ways.at_hub}) {
-    for (const auto& s : *stopped) n += s.withheld;
-  }
-  return n;
-}
+std::uint64_t withheld(const Ways& ways) { return ways.gap + withheld_for_unknown(ways); }
 
 struct Segment {
-  std::string_view mark, what;
+  std::string_view mark;
+  Phrase what;
   std::uint64_t n;
 };
 
 std::vector<Segment> segments(const Ways& ways) {
-  return {{"sent", "transmitted", ways.sent()},
-          {"hub", "excluded at the hub", excluded(ways.at_hub)},
-          {"source", "excluded at the source", excluded(ways.at_source)},
-          {"withheld", "withheld", withheld(ways)},
-          {"waiting", "waiting", ways.waiting}};
+  return {{"sent", Phrase::transmitted, ways.sent()},
+          {"hub", Phrase::excluded_at_hub, excluded(ways.at_hub)},
+          {"source", Phrase::excluded_at_source, excluded(ways.at_source)},
+          {"withheld", Phrase::withheld, withheld(ways)},
+          {"waiting", Phrase::waiting, ways.waiting}};
 }
 
-void draw_row(html::Writer& out, const std::string& name, const std::vector<Segment>& parts, std::uint64_t most, double top) {
+void draw_row(Page& page, const std::string& name, const std::vector<Segment>& parts, std::uint64_t most, double top) {
+  auto& out = page.out;
   out.element("text", name, {{"class", "name"}, {"x", "0"}, {"y", coordinate(top + 18)}});
   std::uint64_t total = 0;
   double x = left;
@@ -44,21 +39,21 @@ void draw_row(html::Writer& out, const std::string& name, const std::vector<Segm
     total += part.n;
     if (part.n == 0) continue;
     const double w = std::max(1.5, (right - left) * static_cast<double>(part.n) / static_cast<double>(most));
+    const auto figure = page.words.figure(part.n);
     out.open("rect", {{"class", std::string(part.mark) + " part"},
                       {"x", coordinate(x)},
                       {"y", coordinate(top)},
                       {"width", coordinate(w)},
                       {"height", coordinate(bar)}});
-    out.element("title", name + ", " + std::string(part.what) + ": " + grouped(part.n)).close();
-    const auto figure = grouped(part.n);
+    out.element("title", page.words.say(Phrase::named, name + ", " + page.say(part.what), figure)).close();
     if (w > text_width(figure) + 12)
       out.element("text", figure, {{"class", "on middle"}, {"x", coordinate(x + w / 2)}, {"y", coordinate(top + 18)}});
     x += w;
   }
-  out.element("text", grouped(total), {{"x", coordinate(x + 8)}, {"y", coordinate(top + 18)}});
+  out.element("text", page.words.figure(total), {{"x", coordinate(x + 8)}, {"y", coordinate(top + 18)}});
 }
 
-void citations_row(Page& page, const std::string& rule) {
+void citations_cell(Page& page, const std::string& rule) {
   std::string paragraphs;
   for (const auto& exclusion : page.authorisation.exclusions) {
     if (exclusion.name.text != rule) continue;
@@ -77,90 +72,89 @@ void write_categories(Page& page) {
   const auto& categories = page.funnel.categories;
   std::uint64_t most = 1;
   for (const auto& [name, ways] : categories) most = std::max(most, ways.persons());
-  out.element("h2", "By category", {{"id", "categories"}});
-  out.element("p", "Of each category, what became of the persons who were in it and aided.", {{"class", "muted"}});
-  write_legend(out, {{"sent", "transmitted"},
-                     {"hub", "excluded at the hub"},
-                     {"source", "excluded at the source"},
-                     {"withheld", "withheld: a gap of the text, or an unknown fact"},
-                     {"waiting", "waiting for a duration"}});
-  const double height = static_cast<double>(categories.size()) * row_height;
-  out.open("figure").open("svg", {{"viewBox", "0 0 1000 " + coordinate(height)},
-                                  {"role", "img"},
-                                  {"aria-label", "Ways by category; the figures are in the table beneath"}});
+  write_heading(page, Phrase::categories_head, "categories");
+  write_introduction(page, Phrase::categories_intro);
+  write_legend(page, {{"sent", Phrase::transmitted},
+                      {"hub", Phrase::excluded_at_hub},
+                      {"source", Phrase::excluded_at_source},
+                      {"withheld", Phrase::withheld_for_both},
+                      {"waiting", Phrase::waiting}});
+  begin_drawing(page, static_cast<double>(categories.size()) * row_height, Phrase::categories_alt);
   double top = 4;
   for (const auto& [name, ways] : categories) {
-    draw_row(out, name, segments(ways), most, top);
+    draw_row(page, name, segments(ways), most, top);
     top += row_height;
   }
   out.close().close();
 
-  begin_table(out, "Persons by category",
-              {{"category", false},
-               {"paragraphs", false},
-               {"aided in it"},
-               {"excluded at the source"},
-               {"withheld"},
-               {"waiting"},
-               {"excluded at the hub"},
-               {"transmitted"}});
+  begin_table(page, Phrase::categories_caption,
+              {{Phrase::column_category, false},
+               {Phrase::column_paragraphs, false},
+               {Phrase::column_aided_in_it},
+               {Phrase::excluded_at_source},
+               {Phrase::withheld},
+               {Phrase::column_waiting},
+               {Phrase::excluded_at_hub},
+               {Phrase::transmitted}});
+  const auto figures = [&](const Ways& ways) {
+    for (const auto n : {ways.persons(), excluded(ways.at_source), withheld(ways), ways.waiting, excluded(ways.at_hub), ways.sent()})
+      write_figure(page, n);
+  };
   for (std::size_t c = 0; c < categories.size(); ++c) {
-    const auto& ways = categories[c].ways;
     out.open("tr");
     write_name(page, categories[c].category);
     out.element("td", to_string(page.authorisation.categories[c].citations));
-    for (const auto n : {ways.persons(), excluded(ways.at_source), withheld(ways), ways.waiting, excluded(ways.at_hub), ways.sent()})
-      write_figure(out, n);
+    figures(categories[c].ways);
     out.close();
   }
-  const auto& all = page.funnel.all;
-  out.close().open("tfoot").open("tr").element("th", "all", {{"scope", "row"}}).element("td", "");
-  for (const auto n : {all.persons(), excluded(all.at_source), withheld(all), all.waiting, excluded(all.at_hub), all.sent()})
-    write_figure(out, n);
-  out.close().close().close().close();
+  out.close().open("tfoot").open("tr").element("th", page.say(Phrase::row_all), {{"scope", "row"}}).element("td", "");
+  figures(page.funnel.all);
+  out.close();
+  end_table(page);
 }
 
 void write_exclusions(Page& page) {
   auto& out = page.out;
-  out.element("h2", "By exclusion", {{"id", "exclusions"}});
+  write_heading(page, Phrase::exclusions_head, "exclusions");
   std::vector<Stopped> stopped = page.funnel.all.at_source;
   stopped.insert(stopped.end(), page.funnel.all.at_hub.begin(), page.funnel.all.at_hub.end());
   if (stopped.empty()) {
-    out.element("p", "No exclusion stopped anybody in this month.");
+    out.element("p", page.say(Phrase::exclusions_none));
     return;
   }
-  out.element(
-      "p", "Whom each exclusion stopped, and where. An exclusion that is unknown is never read as \"not excluded\": the month is withheld.",
-      {{"class", "muted"}});
-  write_legend(out,
-               {{"source", "excluded at the source"}, {"hub", "excluded at the hub"}, {"withheld", "withheld, since a fact is unknown"}});
+  write_introduction(page, Phrase::exclusions_intro);
+  write_legend(page,
+               {{"source", Phrase::excluded_at_source}, {"hub", Phrase::excluded_at_hub}, {"withheld", Phrase::withheld_for_unknown}});
   std::uint64_t most = 1;
   for (const auto& s : stopped) most = std::max(most, s.persons());
-  out.open("figure").open("svg", {{"viewBox", "0 0 1000 " + coordinate(static_cast<double>(stopped.size()) * row_height)},
-                                  {"role", "img"},
-                                  {"aria-label", "Persons stopped by each exclusion; the figures are in the table beneath"}});
+  begin_drawing(page, static_cast<double>(stopped.size()) * row_height, Phrase::exclusions_alt);
   double top = 4;
   for (const auto& s : stopped) {
     const bool at_hub = s.stage == law::Stage::hub;
-    draw_row(out, s.rule,
-             {{at_hub ? "hub" : "source", at_hub ? "excluded at the hub" : "excluded at the source", s.excluded},
-              {"withheld", "withheld", s.withheld}},
+    draw_row(page, s.rule,
+             {{at_hub ? "hub" : "source", at_hub ? Phrase::excluded_at_hub : Phrase::excluded_at_source, s.excluded},
+              {"withheld", Phrase::withheld, s.withheld}},
              most, top);
     top += row_height;
   }
   out.close().close();
 
-  begin_table(out, "Persons by exclusion", {{"exclusion", false}, {"paragraphs", false}, {"where", false}, {"excluded"}, {"withheld"}});
+  begin_table(page, Phrase::exclusions_caption,
+              {{Phrase::column_exclusion, false},
+               {Phrase::column_paragraphs, false},
+               {Phrase::column_where, false},
+               {Phrase::column_excluded},
+               {Phrase::withheld}});
   for (const auto& s : stopped) {
     out.open("tr");
     write_name(page, s.rule);
-    citations_row(page, s.rule);
-    out.element("td", s.stage == law::Stage::hub ? "hub" : "source");
-    write_figure(out, s.excluded);
-    write_figure(out, s.withheld);
+    citations_cell(page, s.rule);
+    out.element("td", page.say(s.stage == law::Stage::hub ? Phrase::hub : Phrase::source));
+    write_figure(page, s.excluded);
+    write_figure(page, s.withheld);
     out.close();
   }
-  out.close().close().close();
+  end_table(page);
 }
 
 }  // namespace crossroads::run::html_report

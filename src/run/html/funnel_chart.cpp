@@ -2,7 +2,6 @@
 #include <algorithm>
 
 #include "run/html/page.hpp"
-#include "run/report_text.hpp"
 
 namespace crossroads::run::html_report {
 namespace {
@@ -22,45 +21,47 @@ struct Step {
   std::vector<Part> parts;  ///< the first goes on, but in the last step
 };
 
-std::vector<Part> stopped(const std::vector<Stopped>& all, std::string_view mark, const char* where) {
+std::vector<Part> stopped(const Page& page, const std::vector<Stopped>& all, std::string_view mark, Phrase excluded, Phrase unknown) {
   std::vector<Part> parts;
   for (const auto& s : all) {
-    if (s.excluded > 0) parts.push_back({"excluded at the " + std::string(where) + ": " + s.rule, mark, s.excluded});
+    if (s.excluded > 0) parts.push_back({page.words.say(Phrase::named, page.say(excluded), s.rule), mark, s.excluded});
   }
   for (const auto& s : all) {
-    if (s.withheld > 0) parts.push_back({"withheld at the " + std::string(where) + ", unknown: " + s.rule, "withheld", s.withheld, true});
+    if (s.withheld > 0) parts.push_back({page.words.say(Phrase::named, page.say(unknown), s.rule), "withheld", s.withheld, true});
   }
   return parts;
 }
 
-std::vector<Step> steps_of(const Funnel& funnel) {
+std::vector<Step> steps_of(const Page& page) {
+  const auto& funnel = page.funnel;
   const auto& all = funnel.all;
   std::vector<Step> steps;
-  const auto step = [&](const char* name, std::uint64_t total, Part onward, std::vector<Part> lost) {
+  const auto step = [&](Phrase name, std::uint64_t total, Part onward, std::vector<Part> lost) {
     lost.insert(lost.begin(), std::move(onward));
     std::erase_if(lost, [](const Part& part) { return part.n == 0; });
-    steps.push_back({name, total, std::move(lost)});
+    steps.push_back({page.say(name), total, std::move(lost)});
   };
-  step("aided in the month", funnel.aided(), {"in a category", "onward", all.persons()},
-       {{"outside every category", "outside", funnel.outside}});
-  step("in a category", all.persons(), {"not excluded at the source", "onward", all.started_or_not()},
-       stopped(all.at_source, "source", "source"));
-  step("past the source's checks", all.started_or_not(), {"handed over", "onward", all.handed_over()},
-       {{"waiting for a duration", "waiting", all.waiting}, {"gap of the text: withheld", "withheld", all.gap}});
-  step("handed over", all.handed_over(), {"transmitted", "onward", all.sent()}, stopped(all.at_hub, "hub", "hub"));
+  step(Phrase::aided, funnel.aided(), {page.say(Phrase::in_category), "onward", all.persons()},
+       {{page.say(Phrase::outside), "outside", funnel.outside}});
+  step(Phrase::in_category, all.persons(), {page.say(Phrase::not_excluded_at_source), "onward", all.started_or_not()},
+       stopped(page, all.at_source, "source", Phrase::excluded_at_source, Phrase::unknown_at_source));
+  step(Phrase::past_the_source, all.started_or_not(), {page.say(Phrase::handed_over), "onward", all.handed_over()},
+       {{page.say(Phrase::waiting), "waiting", all.waiting}, {page.say(Phrase::gap), "withheld", all.gap}});
+  step(Phrase::handed_over, all.handed_over(), {page.say(Phrase::transmitted), "onward", all.sent()},
+       stopped(page, all.at_hub, "hub", Phrase::excluded_at_hub, Phrase::unknown_at_hub));
   std::vector<Part> by_rule;
-  for (const auto& t : all.transmitted) by_rule.push_back({t.rule, "sent", t.persons});
-  steps.push_back({"transmitted", all.sent(), std::move(by_rule)});
+  for (const auto& t : all.transmitted) by_rule.push_back({page.words.transmit_rule(t.rule), "sent", t.persons});
+  steps.push_back({page.say(Phrase::transmitted), all.sent(), std::move(by_rule)});
   return steps;
 }
 
 /// How many lines the parts' words take beneath a bar.
 template <class Place>
-std::size_t lay_out_words(const Step& step, const Place& place) {
+std::size_t lay_out_words(const Words& w, const Step& step, const Place& place) {
   double x = left;
   std::size_t line = 0;
   for (const auto& part : step.parts) {
-    const auto words = part.text + " " + grouped(part.n) + " (" + share(part.n, step.total) + ")";
+    const auto words = part.text + " " + w.figure(part.n) + " (" + w.share(part.n, step.total) + ")";
     const double width = 18 + text_width(words) + 16;
     if (x + width > right && x > left) {
       x = left;
@@ -72,10 +73,11 @@ std::size_t lay_out_words(const Step& step, const Place& place) {
   return step.parts.empty() ? 0 : line + 1;
 }
 
-void draw_step(html::Writer& out, const Step& step, double top) {
+void draw_step(Page& page, const Step& step, double top) {
+  auto& out = page.out;
   const double width = right - left;
   out.element("text", step.name, {{"class", "name"}, {"x", "0"}, {"y", coordinate(top + 13)}});
-  out.element("text", grouped(step.total), {{"class", "total"}, {"x", "0"}, {"y", coordinate(top + 34)}});
+  out.element("text", page.words.figure(step.total), {{"class", "total"}, {"x", "0"}, {"y", coordinate(top + 34)}});
   if (step.total == 0) {
     out.empty("line", {{"class", "base"},
                        {"x1", coordinate(left)},
@@ -95,13 +97,13 @@ void draw_step(html::Writer& out, const Step& step, double top) {
                      {"height", coordinate(bar)}});
     };
     place("rect", std::string(part.mark) + " part");
-    out.element("title", part.text + ": " + grouped(part.n)).close();
+    out.element("title", page.words.say(Phrase::named, part.text, page.words.figure(part.n))).close();
     if (part.unknown) {
       out.empty(
           "rect",
           {{"fill", "url(#unknown)"}, {"x", coordinate(x)}, {"y", coordinate(top)}, {"width", coordinate(w)}, {"height", coordinate(bar)}});
     }
-    const auto figure = grouped(part.n);
+    const auto figure = page.words.figure(part.n);
     if (w > text_width(figure) + 14 && !part.unknown) {
       out.element("text", figure, {{"class", "on middle"}, {"x", coordinate(x + w / 2)}, {"y", coordinate(top + bar / 2 + 5)}});
     }
@@ -113,24 +115,18 @@ void draw_step(html::Writer& out, const Step& step, double top) {
 
 void write_funnel(Page& page) {
   auto& out = page.out;
-  const auto steps = steps_of(page.funnel);
-  out.element("h2", "The funnel", {{"id", "funnel"}});
-  out.element("p",
-              "Everybody whom some grant aided in the month, and what the law says of them, step by step. Each bar is drawn at full width; "
-              "the tinted part widens into the next.",
-              {{"class", "muted"}});
+  const auto steps = steps_of(page);
+  write_heading(page, Phrase::funnel_head, "funnel");
+  write_introduction(page, Phrase::funnel_intro);
 
   std::vector<double> tops;
   double y = 4;
   for (const auto& step : steps) {
     tops.push_back(y);
-    const auto lines = lay_out_words(step, [](const Part&, const std::string&, double, std::size_t) {});
+    const auto lines = lay_out_words(page.words, step, [](const Part&, const std::string&, double, std::size_t) {});
     y += bar + 10 + static_cast<double>(lines) * line_height + 16;
   }
-  out.open("figure").open("svg",
-                          {{"viewBox", "0 0 1000 " + coordinate(y)},
-                           {"role", "img"},
-                           {"aria-label", "Funnel from the persons aided to those transmitted; its figures are in the table beneath"}});
+  begin_drawing(page, y, Phrase::funnel_alt);
   out.raw(
       "<defs><pattern id=\"unknown\" width=\"7\" height=\"7\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">"
       "<line class=\"hatch\" x1=\"0\" y1=\"0\" x2=\"0\" y2=\"7\"/></pattern></defs>");
@@ -143,8 +139,8 @@ void write_funnel(Page& page) {
                {"points", at(left, tops[i] + bar) + at(onward, tops[i] + bar) + at(right, tops[i + 1]) + at(left, tops[i + 1])}});
   }
   for (std::size_t i = 0; i < steps.size(); ++i) {
-    draw_step(out, steps[i], tops[i]);
-    lay_out_words(steps[i], [&](const Part& part, const std::string& words, double x, std::size_t line) {
+    draw_step(page, steps[i], tops[i]);
+    lay_out_words(page.words, steps[i], [&](const Part& part, const std::string& words, double x, std::size_t line) {
       const double base = tops[i] + bar + 19 + static_cast<double>(line) * line_height;
       out.empty("rect",
                 {{"class", part.mark}, {"x", coordinate(x)}, {"y", coordinate(base - 10)}, {"width", "11"}, {"height", "11"}, {"rx", "2"}});
@@ -156,16 +152,18 @@ void write_funnel(Page& page) {
   }
   out.close().close();
 
-  out.open("details").element("summary", "The funnel as a table");
-  begin_table(out, "Persons by step and by the way they took", {{"step", false}, {"way", false}, {"persons"}, {"share of the step"}});
+  out.open("details").element("summary", page.say(Phrase::funnel_summary));
+  begin_table(page, Phrase::funnel_caption,
+              {{Phrase::column_step, false}, {Phrase::column_way, false}, {Phrase::column_persons}, {Phrase::column_share}});
   for (const auto& step : steps) {
     for (const auto& part : step.parts) {
       out.open("tr").element("th", step.name, {{"scope", "row"}}).element("td", part.text);
-      write_figure(out, part.n);
-      out.element("td", share(part.n, step.total), {{"class", "n"}}).close();
+      write_figure(page, part.n);
+      out.element("td", page.words.share(part.n, step.total), {{"class", "n"}}).close();
     }
   }
-  out.close().close().close().close();
+  end_table(page);
+  out.close();
 }
 
 }  // namespace crossroads::run::html_report

@@ -1,53 +1,45 @@
-// The months over time: of every month from the authorisation's first on, how many persons met which outcome.
+// The outcomes of every month, as bars on one another.
 #include <algorithm>
 #include <array>
 
 #include "run/html/page.hpp"
-#include "run/report_text.hpp"
 
 namespace crossroads::run::html_report {
 namespace {
 
-constexpr std::size_t band_count = 6;
-constexpr std::array<LegendEntry, band_count> bands{{{"sent", "transmitted"},
-                                                     {"hub", "excluded at the hub"},
-                                                     {"source", "excluded at the source"},
-                                                     {"withheld", "withheld"},
-                                                     {"waiting", "waiting"},
-                                                     {"outside", "outside every category"}}};
-constexpr std::size_t in_category = 5;  // the bands but for the last
-
-struct MonthBands {
-  domain::Month month;
-  std::array<std::uint64_t, band_count> n = {};
-  std::uint64_t pausing = 0;
-  [[nodiscard]] std::uint64_t sum(std::size_t count) const {
-    std::uint64_t total = 0;
-    for (std::size_t b = 0; b < count; ++b) total += n[b];
-    return total;
-  }
+/// One outcome of all months.
+struct Band {
+  std::string_view mark;
+  Phrase text;
+  std::vector<std::uint64_t> persons;  ///< by month
 };
 
+enum BandIndex : std::size_t { sent, hub, source, withheld, waiting, pausing, outside, band_count };
+
 std::size_t band_of(const Tally& tally) {
-  if (tally.outcome == "transmit") return 0;
-  if (tally.outcome == "exclude") return tally.stage == "hub" ? 1 : 2;
-  if (tally.outcome == "withhold") return 3;
-  return tally.outcome == "wait" ? 4 : 5;
+  if (tally.outcome == "transmit") return sent;
+  if (tally.outcome == "exclude") return tally.stage == "hub" ? hub : source;
+  if (tally.outcome == "withhold") return withheld;
+  if (tally.outcome == "wait") return waiting;
+  return tally.outcome == "pause" ? pausing : outside;
 }
 
-std::vector<MonthBands> bands_of(const RunReport& report) {
-  std::vector<MonthBands> all;
-  for (const auto& month : report.months) {
-    auto& one = all.emplace_back(MonthBands{.month = month.month});
-    for (const auto& tally : month.tallies) {
-      if (tally.outcome == "pause") one.pausing += tally.n;
-      else one.n[band_of(tally)] += tally.n;
-    }
+std::array<Band, band_count> bands_of(const RunReport& report) {
+  std::array<Band, band_count> bands{{{"sent", Phrase::transmitted, {}},
+                                      {"hub", Phrase::excluded_at_hub, {}},
+                                      {"source", Phrase::excluded_at_source, {}},
+                                      {"withheld", Phrase::withheld, {}},
+                                      {"waiting", Phrase::waiting, {}},
+                                      {"pause", Phrase::pausing, {}},
+                                      {"outside", Phrase::outside, {}}}};
+  for (auto& band : bands) band.persons.resize(report.months.size());
+  for (std::size_t m = 0; m < report.months.size(); ++m) {
+    for (const auto& tally : report.months[m].tallies) bands[band_of(tally)].persons[m] += tally.n;
   }
-  return all;
+  return bands;
 }
 
-/// A chart of months: where a month and a number of persons lie.
+/// Where a month and a number of persons lie in a drawing.
 struct Frame {
   double left = 64, right = 990, top = 10, bottom = 0;
   std::size_t months = 1;
@@ -58,7 +50,8 @@ struct Frame {
   [[nodiscard]] double y(std::uint64_t n) const { return bottom - (bottom - top) * static_cast<double>(n) / static_cast<double>(most); }
 };
 
-void draw_scale(html::Writer& out, const Frame& frame, const std::vector<MonthBands>& months) {
+void draw_scale(Page& page, const Frame& frame) {
+  auto& out = page.out;
   const auto step = scale_step(frame.most, 5);
   for (std::uint64_t n = 0; n <= frame.most; n += step) {
     out.empty("line", {{"class", n == 0 ? "base" : "grid"},
@@ -66,8 +59,10 @@ void draw_scale(html::Writer& out, const Frame& frame, const std::vector<MonthBa
                        {"x2", coordinate(frame.right)},
                        {"y1", coordinate(frame.y(n))},
                        {"y2", coordinate(frame.y(n))}});
-    out.element("text", grouped(n), {{"class", "small end"}, {"x", coordinate(frame.left - 8)}, {"y", coordinate(frame.y(n) + 4)}});
+    out.element("text", page.words.figure(n),
+                {{"class", "small end"}, {"x", coordinate(frame.left - 8)}, {"y", coordinate(frame.y(n) + 4)}});
   }
+  const auto& months = page.report.months;
   double last = -100;
   for (std::size_t m = 0; m < months.size(); ++m) {
     if (m != 0 && months[m].month.month() != 1) continue;
@@ -84,38 +79,44 @@ void draw_scale(html::Writer& out, const Frame& frame, const std::vector<MonthBa
   }
 }
 
-/// One outcome of all months as one shape of steps, on top of the bands below it.
-void draw_band(html::Writer& out, const Frame& frame, const std::vector<MonthBands>& months, std::size_t band) {
-  std::string path = "M" + coordinate(frame.x(0)) + " " + coordinate(frame.y(months[0].sum(band)));
-  const auto corner = [&](std::size_t m, std::uint64_t n) { path += "V" + coordinate(frame.y(n)) + "H" + coordinate(frame.x(m)); };
-  for (std::size_t m = 0; m < months.size(); ++m) corner(m + 1, months[m].sum(band + 1));
-  for (std::size_t m = months.size(); m-- > 0;) corner(m, months[m].sum(band));
-  out.empty("path", {{"class", bands[band].mark}, {"d", path + "Z"}});
+/// The bars of one band, as one shape; `below` is where they stand, and is raised by them.
+void draw_bars(Page& page, const Frame& frame, const Band& band, std::vector<std::uint64_t>& below) {
+  const double gap = std::min(1.5, (frame.x(1) - frame.x(0)) * 0.12);
+  std::string path;
+  for (std::size_t m = 0; m < band.persons.size(); ++m) {
+    if (band.persons[m] == 0) continue;
+    path += "M" + coordinate(frame.x(m)) + " " + coordinate(frame.y(below[m])) + "H" + coordinate(frame.x(m + 1) - gap);
+    below[m] += band.persons[m];
+    path += "V" + coordinate(frame.y(below[m])) + "H" + coordinate(frame.x(m)) + "Z";
+  }
+  if (!path.empty()) page.out.empty("path", {{"class", band.mark}, {"d", path}});
 }
 
-void draw(Page& page, const std::vector<MonthBands>& months, std::size_t first_band, std::size_t last_band, double height,
-          const char* says) {
+void draw(Page& page, const std::vector<Band>& bands, double height, Phrase says) {
   auto& out = page.out;
+  const auto& months = page.report.months;
   Frame frame{.bottom = height - 26, .months = months.size()};
-  for (const auto& month : months) frame.most = std::max(frame.most, month.sum(last_band + 1));
-  out.open("figure").open("svg", {{"viewBox", "0 0 1000 " + coordinate(height)}, {"role", "img"}, {"aria-label", says}});
-  draw_scale(out, frame, months);
-  if (first_band == in_category) {  // who is in a category, as one shape below those outside
-    std::string path = "M" + coordinate(frame.x(0)) + " " + coordinate(frame.y(0));
-    for (std::size_t m = 0; m < months.size(); ++m)
-      path += "V" + coordinate(frame.y(months[m].sum(in_category))) + "H" + coordinate(frame.x(m + 1));
-    out.empty("path", {{"class", "onward"}, {"d", path + "V" + coordinate(frame.y(0)) + "Z"}});
+  std::vector<std::uint64_t> below(months.size());
+  for (std::size_t m = 0; m < months.size(); ++m) {
+    std::uint64_t all = 0;
+    for (const auto& band : bands) all += band.persons[m];
+    frame.most = std::max(frame.most, all);
   }
-  for (std::size_t band = first_band; band <= last_band; ++band) draw_band(out, frame, months, band);
+  std::vector<LegendEntry> legend;
+  for (const auto& band : bands) legend.push_back({band.mark, band.text});
+  write_legend(page, legend);
+  begin_drawing(page, height, says);
+  draw_scale(page, frame);
+  for (const auto& band : bands) draw_bars(page, frame, band, below);
   for (std::size_t m = 0; m < months.size(); ++m) {
     out.open("rect", {{"class", "over"},
                       {"x", coordinate(frame.x(m))},
                       {"y", coordinate(frame.top)},
                       {"width", coordinate(frame.x(m + 1) - frame.x(m))},
                       {"height", coordinate(frame.bottom - frame.top)}});
-    std::string words = to_string(months[m].month);
-    for (std::size_t band = 0; band < band_count; ++band) {
-      if (months[m].n[band] > 0) words += "\n" + std::string(bands[band].text) + ": " + grouped(months[m].n[band]);
+    std::string words = page.words.month(months[m].month);
+    for (const auto& band : bands) {
+      if (band.persons[m] > 0) words += "\n" + page.words.say(Phrase::named, page.say(band.text), page.words.figure(band.persons[m]));
     }
     out.element("title", words).close();
   }
@@ -126,33 +127,41 @@ void draw(Page& page, const std::vector<MonthBands>& months, std::size_t first_b
 
 void write_months(Page& page) {
   auto& out = page.out;
-  out.element("h2", "Months over time", {{"id", "months"}});
-  const auto months = bands_of(page.report);
+  write_heading(page, Phrase::months_head, "months");
+  const auto bands = bands_of(page.report);
+  const auto& months = page.report.months;
   if (months.empty()) {
-    out.element("p", "No month of the authorisation has passed yet.");
+    out.element("p", page.say(Phrase::months_none));
     return;
   }
-  out.element("p", "Every month since the authorisation came into force, as today's facts decide it.", {{"class", "muted"}});
-  out.element("h3", "Persons in a category, by outcome");
-  write_legend(out, {bands.begin(), bands.begin() + in_category});
-  draw(page, months, 0, in_category - 1, 320, "Persons in a category by outcome, month by month; the figures are in the table beneath");
-  out.element("h3", "Everybody aided");
-  write_legend(out, {{"onward", "in a category"}, bands[in_category]});
-  draw(page, months, in_category, in_category, 190,
-       "Persons aided, in a category or outside, month by month; the figures are in the table beneath");
+  write_introduction(page, Phrase::months_intro);
+  out.element("h3", page.say(Phrase::months_by_outcome));
+  draw(page, {bands.begin(), bands.begin() + outside}, 320, Phrase::months_by_outcome_alt);
 
-  out.open("details").element("summary", "The months as a table");
-  std::vector<Column> columns{{"month", false}};
-  for (const auto& band : bands) columns.push_back({band.text});
-  columns.push_back({"pausing"});
-  begin_table(out, "Persons by month and outcome", columns);
-  for (const auto& month : months) {
-    out.open("tr").element("th", to_string(month.month), {{"scope", "row"}});
-    for (const auto n : month.n) write_figure(out, n);
-    write_figure(out, month.pausing);
+  Band inside{"onward", Phrase::in_category, std::vector<std::uint64_t>(months.size())};
+  for (std::size_t band = sent; band < pausing; ++band) {
+    for (std::size_t m = 0; m < months.size(); ++m) inside.persons[m] += bands[band].persons[m];
+  }
+  out.element("h3", page.say(Phrase::months_aided));
+  draw(page, {inside, bands[outside]}, 190, Phrase::months_aided_alt);
+
+  out.open("details").element("summary", page.say(Phrase::months_summary));
+  begin_table(page, Phrase::months_caption,
+              {{Phrase::column_month, false},
+               {Phrase::transmitted},
+               {Phrase::excluded_at_hub},
+               {Phrase::excluded_at_source},
+               {Phrase::withheld},
+               {Phrase::column_waiting},
+               {Phrase::column_pausing},
+               {Phrase::outside}});
+  for (std::size_t m = 0; m < months.size(); ++m) {
+    out.open("tr").element("th", to_string(months[m].month), {{"scope", "row"}});
+    for (const auto& band : bands) write_figure(page, band.persons[m]);
     out.close();
   }
-  out.close().close().close().close();
+  end_table(page);
+  out.close();
 }
 
 }  // namespace crossroads::run::html_report

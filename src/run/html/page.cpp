@@ -2,16 +2,10 @@
 
 #include <fmt/format.h>
 
-#include "run/report_text.hpp"
-
 namespace crossroads::run::html_report {
 
-std::string_view Page::label(std::string_view name) const {
-  const auto found = authorisation.labels.find(name);
-  if (found == authorisation.labels.end()) return name;
-  const auto& text = found->second.in(law::Language::en);
-  return text.empty() ? name : std::string_view(text);
-}
+void write_heading(Page& page, Phrase heading, std::string_view id) { page.out.element("h2", page.say(heading), {{"id", id}}); }
+void write_introduction(Page& page, Phrase text) { page.out.element("p", page.say(text), {{"class", "muted"}}); }
 
 std::string coordinate(double value) {
   auto text = fmt::format("{:.1f}", value);
@@ -19,9 +13,12 @@ std::string coordinate(double value) {
   return text;
 }
 
-std::string share(std::uint64_t part, std::uint64_t whole) {
-  if (whole == 0) return {};
-  return fmt::format("{:.1f} %", 100.0 * static_cast<double>(part) / static_cast<double>(whole));
+std::uint64_t withheld_for_unknown(const Ways& ways) {
+  std::uint64_t n = 0;
+  for (const auto* stopped : {&ways.at_source, &ways.at_hub}) {
+    for (const auto& s : *stopped) n += s.withheld;
+  }
+  return n;
 }
 
 std::uint64_t scale_step(std::uint64_t most, std::uint64_t lines) {
@@ -38,31 +35,33 @@ double text_width(std::string_view text) {
   return 7.1 * static_cast<double>(characters);
 }
 
-void write_legend(html::Writer& out, const std::vector<LegendEntry>& entries) {
-  out.open("ul", {{"class", "legend"}});
-  for (const auto& entry : entries) {
-    out.open("li", {{"class", entry.unknown ? std::string(entry.mark) + " unknown" : std::string(entry.mark)}})
-        .element("i", "", {{"aria-hidden", "true"}})
-        .text(entry.text)
-        .close();
-  }
-  out.close();
+void write_legend(Page& page, const std::vector<LegendEntry>& entries) {
+  page.out.open("ul", {{"class", "legend"}});
+  for (const auto& entry : entries)
+    page.out.open("li", {{"class", entry.mark}}).element("i", "", {{"aria-hidden", "true"}}).text(page.say(entry.text)).close();
+  page.out.close();
 }
 
-void begin_table(html::Writer& out, std::string_view caption, const std::vector<Column>& columns) {
-  out.open("div", {{"class", "scroll"}}).open("table").element("caption", caption).open("thead").open("tr");
+void begin_drawing(Page& page, double height, Phrase says) {
+  page.out.open("figure").open("svg", {{"viewBox", "0 0 1000 " + coordinate(height)}, {"role", "img"}, {"aria-label", page.say(says)}});
+}
+
+void begin_table(Page& page, Phrase caption, const std::vector<Column>& columns) {
+  page.out.open("div", {{"class", "scroll"}}).open("table").element("caption", page.say(caption)).open("thead").open("tr");
   for (const auto& column : columns) {
-    if (column.figure) out.element("th", column.name, {{"scope", "col"}, {"class", "n"}});
-    else out.element("th", column.name, {{"scope", "col"}});
+    if (column.figure) page.out.element("th", page.say(column.name), {{"scope", "col"}, {"class", "n"}});
+    else page.out.element("th", page.say(column.name), {{"scope", "col"}});
   }
-  out.close().close().open("tbody");
+  page.out.close().close().open("tbody");
 }
 
-void write_figure(html::Writer& out, std::uint64_t n) { out.element("td", grouped(n), {{"class", "n"}}); }
+void end_table(Page& page) { page.out.close().close().close(); }
 
-void write_name(Page& page, std::string_view name) {
+void write_figure(Page& page, std::uint64_t n) { page.out.element("td", page.words.figure(n), {{"class", "n"}}); }
+
+void write_name(Page& page, const std::string& name) {
   page.out.open("th", {{"scope", "row"}}).text(name);
-  if (page.label(name) != name) page.out.element("span", page.label(name), {{"class", "label"}});
+  if (const auto label = page.words.label(name); label != name) page.out.element("span", label, {{"class", "label"}});
   page.out.close();
 }
 

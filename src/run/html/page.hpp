@@ -7,6 +7,7 @@
 
 #include "base/html.hpp"
 #include "run/funnel.hpp"
+#include "run/html/words.hpp"
 #include "run/run_report.hpp"
 
 namespace crossroads::run::html_report {
@@ -15,12 +16,17 @@ namespace crossroads::run::html_report {
 struct Page {
   const RunReport& report;
   const law::Authorisation& authorisation;
+  const Words& words;
   Funnel funnel;
   html::Writer out = {};
 
-  /// The English label of a name of the document; the name itself where it has none.
-  [[nodiscard]] std::string_view label(std::string_view name) const;
+  [[nodiscard]] std::string say(Phrase phrase) const { return words.say(phrase); }
 };
+
+/// The head of a part.
+void write_heading(Page& page, Phrase heading, std::string_view id);
+/// A sentence beneath a head.
+void write_introduction(Page& page, Phrase text);
 
 /// From everybody aided down to what was transmitted, each step drawn at full width.
 void write_funnel(Page& page);
@@ -30,15 +36,15 @@ void write_categories(Page& page);
 void write_exclusions(Page& page);
 /// The outcomes of every month from the authorisation's first on.
 void write_months(Page& page);
-/// The withheld: where the text is silent, and where a fact is missing, with the paragraphs to read.
-void write_withheld(Page& page);
+/// What the text keeps back: where it is silent, where a duration still runs, where a fact is missing, with the paragraphs to read.
+void write_kept_back(Page& page);
 /// What was sent, corrected, withdrawn, and not said.
 void write_messages(Page& page);
 
 /// A number of an attribute, with as few digits as a chart needs.
 [[nodiscard]] std::string coordinate(double value);
-/// `12.3 %`, or nothing of nothing.
-[[nodiscard]] std::string share(std::uint64_t part, std::uint64_t whole);
+/// Everybody whose month is withheld, by an exclusion that is unknown.
+[[nodiscard]] std::uint64_t withheld_for_unknown(const Ways& ways);
 /// A step between the lines of a scale, so that at most `lines` of them reach `most`: 1, 2 or 5 times a power of ten.
 [[nodiscard]] std::uint64_t scale_step(std::uint64_t most, std::uint64_t lines);
 
@@ -47,19 +53,22 @@ void write_messages(Page& page);
 
 struct LegendEntry {
   std::string_view mark;  ///< the class of its colour
-  std::string_view text;
-  bool unknown = false;
+  Phrase text;
 };
-void write_legend(html::Writer& out, const std::vector<LegendEntry>& entries);
+void write_legend(Page& page, const std::vector<LegendEntry>& entries);
+
+/// Opens a figure and its drawing, 1000 wide. Close both.
+void begin_drawing(Page& page, double height, Phrase says);
 
 struct Column {
-  std::string_view name;
+  Phrase name;
   bool figure = true;
 };
-/// Begins a table in a scrolling box; the body is open. End it with three closes: body, table, box.
-void begin_table(html::Writer& out, std::string_view caption, const std::vector<Column>& columns);
-void write_figure(html::Writer& out, std::uint64_t n);
+/// Begins a table in a scrolling box; the body is open. End it with `end_table`.
+void begin_table(Page& page, Phrase caption, const std::vector<Column>& columns);
+void end_table(Page& page);
+void write_figure(Page& page, std::uint64_t n);
 /// A row's head: the name of the document, and its label beneath.
-void write_name(Page& page, std::string_view name);
+void write_name(Page& page, const std::string& name);
 
 }  // namespace crossroads::run::html_report

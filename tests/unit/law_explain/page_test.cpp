@@ -8,12 +8,14 @@
 #include "law/explain/render_html.hpp"
 #include "law/explain/render_text.hpp"
 #include "law/explain/wording.hpp"
+#include "shared/well_formed.hpp"
 #include "village.hpp"
-#include "well_formed.hpp"
 
 namespace crossroads::law::explain::test {
 namespace {
 
+using crossroads::test::fault_in_json;
+using crossroads::test::fault_in_page;
 using domain::Month;
 
 constexpr std::array<Language, language_count> languages{Language::en, Language::fr, Language::nl, Language::de};

@@ -7,7 +7,7 @@
 
 #include "base/html.hpp"
 #include "law_cases/read_law.hpp"
-#include "law_explain/well_formed.hpp"
+#include "shared/well_formed.hpp"
 
 namespace crossroads::law::prove {
 namespace {
@@ -58,7 +58,7 @@ TEST_P(OfRealLaws, is_well_formed_and_holds_everything_once) {
   for (const auto language : languages) {
     SCOPED_TRACE(language_codes[static_cast<std::size_t>(language)]);
     const auto page = rendered.page(language);
-    EXPECT_EQ(explain::test::fault_in_page(page), "");
+    EXPECT_EQ(crossroads::test::fault_in_page(page), "");
     EXPECT_EQ(count(page, "<article class=\"paragraph\""), rendered.paragraphs.size());
     for (const auto& paragraph : rendered.paragraphs) {
       EXPECT_EQ(count(page, "<article class=\"paragraph\" id=\"p" + paragraph.id + "\">"), 1U) << paragraph.id;
@@ -127,7 +127,7 @@ TEST(Page, escapes_what_comes_from_the_documents) {
   for (auto& [name, label] : rendered.document.law.labels) label.text.fill(evil);
   rendered.work_out();
   const auto page = rendered.page(Language::de);
-  EXPECT_EQ(explain::test::fault_in_page(page), "");
+  EXPECT_EQ(crossroads::test::fault_in_page(page), "");
   EXPECT_EQ(count(page, "<script"), 0U);
   EXPECT_GT(count(page, html::escaped(evil)), 20U);
 }
@@ -142,7 +142,7 @@ TEST(Page, says_what_is_missing) {
   rendered.document.cases[0].expectations[0].outcome = Outcome::transmit;
   rendered.work_out();
   const auto page = rendered.page(Language::en);
-  EXPECT_EQ(explain::test::fault_in_page(page), "");
+  EXPECT_EQ(crossroads::test::fault_in_page(page), "");
   EXPECT_EQ(count(page, "Nothing accounts for this paragraph."), 1U);
   EXPECT_EQ(count(page, "No case in which it holds."), 1U);
   EXPECT_EQ(count(page, "<li class=\"bad\">"), 3U);

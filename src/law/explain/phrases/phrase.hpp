@@ -2,11 +2,11 @@
 // doubled or displaced, or takes other arguments than in the other languages, does not compile.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
 
+#include "base/phrase_table.hpp"
 #include "law/syntax/authorisation.hpp"
 
 namespace crossroads::law::explain {
@@ -246,8 +246,6 @@ enum class Phrase : std::uint16_t {
   count_
 };
 
-inline constexpr std::size_t phrase_count = static_cast<std::size_t>(Phrase::count_);
-
 /// The phrase so many places after the first of a run.
 [[nodiscard]] constexpr Phrase after(Phrase first, std::size_t places) {
   return static_cast<Phrase>(static_cast<std::size_t>(first) + places);
@@ -256,33 +254,11 @@ inline constexpr std::size_t phrase_count = static_cast<std::size_t>(Phrase::cou
 /// The phrase in the language, arguments still open.
 [[nodiscard]] std::string_view phrase(Language language, Phrase phrase);
 
-struct Entry {
-  Phrase phrase;
-  std::string_view text;
-};
-using PhraseTable = std::array<std::string_view, phrase_count>;
-
+inline constexpr std::size_t phrase_count = phrase_count_of<Phrase>;
+using PhraseTable = PhraseTableOf<Phrase>;
 template <std::size_t n>
-[[nodiscard]] consteval PhraseTable phrase_table(const Entry (&entries)[n]) {
-  static_assert(n == phrase_count, "a phrase is missing, or stands there twice");
-  PhraseTable table;
-  for (std::size_t i = 0; i < n; ++i) {
-    if (static_cast<std::size_t>(entries[i].phrase) != i) throw "a phrase is missing or out of order";
-    if (entries[i].text.empty()) throw "an empty phrase";
-    table[i] = entries[i].text;
-  }
-  return table;
-}
-
-/// The arguments of a phrase, one bit each.
-[[nodiscard]] consteval std::uint32_t arguments_of(std::string_view text) {
-  std::uint32_t arguments = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] != '{') continue;
-    if (i + 2 >= text.size() || text[i + 1] < '0' || text[i + 1] > '9' || text[i + 2] != '}') throw "an argument is written {0} to {9}";
-    arguments |= std::uint32_t{1} << static_cast<unsigned>(text[i + 1] - '0');
-  }
-  return arguments;
+[[nodiscard]] consteval PhraseTable phrase_table(const PhraseEntry<Phrase> (&entries)[n]) {
+  return checked_phrases(entries);
 }
 
 }  // namespace crossroads::law::explain

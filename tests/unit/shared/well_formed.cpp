@@ -1,10 +1,10 @@
-#include "well_formed.hpp"
+#include "shared/well_formed.hpp"
 
 #include <algorithm>
 #include <set>
 #include <vector>
 
-namespace crossroads::law::explain::test {
+namespace crossroads::test {
 namespace {
 
 /// A reader that goes through a text once and remembers the first fault.
@@ -136,4 +136,4 @@ class Reader {
 std::string fault_in_page(std::string_view page) { return Reader(page).page(); }
 std::string fault_in_json(std::string_view line) { return Reader(line).json(); }
 
-}  // namespace crossroads::law::explain::test
+}  // namespace crossroads::test

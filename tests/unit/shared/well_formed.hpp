@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace crossroads::law::explain::test {
+namespace crossroads::test {
 
 /// What is wrong with a page as XML: tags that do not match, attributes without quotes or twice, bare `&` or `<`. Empty if nothing is.
 [[nodiscard]] std::string fault_in_page(std::string_view page);
@@ -12,4 +12,4 @@ namespace crossroads::law::explain::test {
 /// What is wrong with a line of JSON. Empty if nothing is.
 [[nodiscard]] std::string fault_in_json(std::string_view line);
 
-}  // namespace crossroads::law::explain::test
+}  // namespace crossroads::test
