@@ -60,6 +60,13 @@ TEST_P(OfRealLaws, is_well_formed_and_holds_everything_once) {
     const auto page = rendered.page(language);
     EXPECT_EQ(crossroads::test::fault_in_page(page), "");
     EXPECT_EQ(count(page, "<article class=\"paragraph\""), rendered.paragraphs.size());
+    EXPECT_EQ(count(page, "<section class=\"rule "), count(rendered.page(Language::en), "<section class=\"rule "));
+    EXPECT_EQ(count(page, "<script"), 0U);
+    EXPECT_EQ(count(page, "class=\"fail\""), 0U);
+    EXPECT_EQ(count(page, "class=\"missing\""), 0U);
+    EXPECT_EQ(count(page, "{}"), 0U);
+    EXPECT_EQ(count(page, "://"), 0U);
+    if (language != Language::en) continue;  // what follows does not depend on the language, and takes its time
     for (const auto& paragraph : rendered.paragraphs) {
       EXPECT_EQ(count(page, "<article class=\"paragraph\" id=\"p" + paragraph.id + "\">"), 1U) << paragraph.id;
       for (const auto& part : paragraph.parts) EXPECT_GE(count(page, html::escaped(part.text)), 1U) << part.text;
@@ -73,11 +80,6 @@ TEST_P(OfRealLaws, is_well_formed_and_holds_everything_once) {
       ASSERT_TRUE(target.starts_with('#')) << target;
       EXPECT_EQ(count(page, " id=\"" + target.substr(1) + "\""), 1U) << target;
     }
-    EXPECT_EQ(count(page, "<script"), 0U);
-    EXPECT_EQ(count(page, "class=\"fail\""), 0U);
-    EXPECT_EQ(count(page, "class=\"missing\""), 0U);
-    EXPECT_EQ(count(page, "{}"), 0U);
-    EXPECT_EQ(count(page, "://"), 0U);
   }
 }
 
