@@ -61,9 +61,9 @@ printf 'threads   %s for everybody\n' "$threads"
 # Data -----------------------------------------------------------------------------------------------------------------------------
 say "a synthetic population of $persons, and of half as many"
 half=$((persons / 2))
-measure synth "$crossroads" --quiet synth --persons "$persons" --seed "$seed" --out "$work/whole"
+measure synth "$crossroads" synth --quiet --persons "$persons" --seed "$seed" --out "$work/whole"
 synth_seconds=$seconds
-measure synth-half "$crossroads" --quiet synth --persons "$half" --seed "$seed" --out "$work/half"
+measure synth-half "$crossroads" synth --quiet --persons "$half" --seed "$seed" --out "$work/half"
 printf 'data      %s persons, %s bytes of CSV, %s to %s; written in %s s\n' "$persons" "$(du -bc "$work"/whole/*.csv | tail -1 | cut -f1)" "$from" "$to" "$synth_seconds"
 
 # Ours -----------------------------------------------------------------------------------------------------------------------------

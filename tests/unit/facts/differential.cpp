@@ -113,14 +113,25 @@ std::string plainly(DataFile file, std::string_view text) {
   return joined(good, bad);
 }
 
-/// Problems of shape have one word on both sides.
-std::string with_shapes_alike(std::string text) {
-  for (const std::string_view what :
-       {": a quote stands inside", ": something stands between", ": this row has ", ": this value is no UTF-8"}) {
-    for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at))
-      text.replace(at, text.find('\n', at) - at, ": shape");
+/// Problems of shape have one word on both sides. Only what stands right behind the place of a bad row: a value may say anything.
+std::string with_shapes_alike(const std::string& text) {
+  std::string alike;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto end = std::min(text.find('\n', at), text.size());
+    const auto line = std::string_view(text).substr(at, end - at);
+    const auto what = line.find(": ");
+    const auto shape = [&](std::string_view start) { return line.substr(what).starts_with(start); };
+    if (line.starts_with("bad ") && what != line.npos &&
+        (shape(": a quote stands inside") || shape(": something stands between") || shape(": this row has ") ||
+         shape(": this value is no UTF-8"))) {
+      alike += fmt::format("{}: shape", line.substr(0, what));
+    } else {
+      alike += line;
+    }
+    if (end < text.size()) alike += '\n';
+    at = end + 1;
   }
-  return text;
+  return alike;
 }
 
 }  // namespace
