@@ -39,6 +39,10 @@ class Browser:
         os.close(to_browser)
         os.close(from_browser)
         self.buffer, self.events, self.last = b"", [], 0
+        target = self.call("Target.createTarget", url="about:blank")["targetId"]
+        self.session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+        for domain in ("Page", "Runtime", "Log", "Network"):
+            self.call(f"{domain}.enable", self.session)
         return self
 
     def __exit__(self, *_):
@@ -87,11 +91,12 @@ class Browser:
     def look_at(self, file, width=1400, dark=False):
         """Opens a file, and gives its title, heading and language, with everything that is wrong with it: what the console said, what it asked
         the network for, and what reaches beyond the window."""
+        session = self.session
         self.events = []
-        target = self.call("Target.createTarget", url="about:blank")["targetId"]
-        session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
-        for domain in ("Page", "Runtime", "Log", "Network"):
-            self.call(f"{domain}.enable", session)
+        self.call("Page.navigate", session, url="about:blank")  # so that nothing of the page before is taken for this one's
+        self._wait_for("Page.loadEventFired", session)
+        self.call("Log.clear", session)
+        self.events = []
         self.call("Emulation.setDeviceMetricsOverride", session, width=width, height=1000, deviceScaleFactor=1, mobile=False)
         self.call("Emulation.setEmulatedMedia", session, features=[{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}])
         address = file.resolve().as_uri()
@@ -117,5 +122,4 @@ class Browser:
                 seen["console"].append(parameters["entry"]["text"])
             elif method == "Network.requestWillBeSent" and parameters["request"]["url"] != address:
                 seen["requests"].append(parameters["request"]["url"])
-        self.call("Target.closeTarget", targetId=target)
         return seen

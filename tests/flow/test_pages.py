@@ -10,7 +10,7 @@ NOTHING = {"overflowing": [], "console": [], "requests": []}
 WINDOWS = ((1400, False), (1400, True), (1000, False))  # width, dark
 # Of each deliberation, the example's folder and the months that its expected decisions cover.
 WORLDS = {"11/031": ("11-031", "2011-04", "2011-12"), "18/055": ("18-055", "2018-05", "2020-06")}
-LANGUAGES = ("en", "fr", "nl", "de")
+LANGUAGES = ("en", "de")
 
 
 def faults(seen):
