@@ -121,7 +121,7 @@ fi
 # One decision at a time -------------------------------------------------------------------------------------------------------------
 say "one decision at a time"
 measure export "$build/export_cases" authorisations "$work/whole" "$to" 100000 "$work"
-measure prolog swipl -O bench/rivals/decide-11-031.pl "$work/cases.pl" 20
+measure prolog swipl -O bench/rivals/decide-11-031.pl -- "$work/cases.pl" 20
 measure cel node bench/rivals/decide-11-031-cel.mjs "$work/cases.ndjson" 20
 rate() { sed -n 's/.* \([0-9]*\) decisions a second$/\1/p' "$work/$1.out"; }
 measure decide "$build/decide" authorisations "$work/whole" "$to" --benchmark_format=csv --benchmark_repetitions="$rounds" --benchmark_report_aggregates_only=true

@@ -1,5 +1,5 @@
 % Deliberation 11/031 in Prolog, one decision at a time on facts that stand as of the day: outcome, category, rule and stage.
-% usage: swipl -O decide-11-031.pl CASES.pl ROUNDS
+% usage: swipl -O decide-11-031.pl -- CASES.pl ROUNDS
 % The rule that spoke is the reason; which other conditions failed is not worked out.
 :- initialization(main, main).
 :- dynamic case/3.
