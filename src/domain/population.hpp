@@ -38,8 +38,10 @@ class Population {
   [[nodiscard]] const Columns& columns() const { return columns_; }
 
  private:
+  /// Always inline: files compiled for newer processors use it too, and the linker must not take their copy for everybody's.
   template <class Row>
-  [[nodiscard]] static std::span<const Row> rows(const std::vector<Row>& all, const std::vector<std::uint32_t>& end, PersonIndex person) {
+  [[nodiscard, gnu::always_inline]] static std::span<const Row> rows(const std::vector<Row>& all, const std::vector<std::uint32_t>& end,
+                                                                     PersonIndex person) {
     const std::size_t i = position(person);
     const std::size_t begin = i == 0 ? 0 : end[i - 1];
     return std::span(all).subspan(begin, end[i] - begin);

@@ -51,7 +51,8 @@ struct Share {
   std::vector<std::vector<std::uint64_t>> decisions;
 
   void take(Difference&& difference) {
-    notices.insert(notices.end(), std::move_iterator(difference.notices.begin()), std::move_iterator(difference.notices.end()));
+    auto taken = std::move(difference.notices);
+    notices.insert(notices.end(), std::move_iterator(taken.begin()), std::move_iterator(taken.end()));
     unsaid += difference.unsaid;
     if (difference.unsaid > 0) ++unsaid_persons;
   }

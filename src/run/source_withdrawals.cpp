@@ -29,7 +29,7 @@ bool pair_exactly(Notice& notice, const ByPersonMonth& known) {
 
 }  // namespace
 
-Result<void> pair_withdrawals(std::vector<Notice>& hub_notices, std::vector<SourceWithdrawal> of_this_run,
+Result<void> pair_withdrawals(std::vector<Notice>& hub_notices, const std::vector<SourceWithdrawal>& of_this_run,
                               const StandingMessages& handed_over, MessageStore& store, std::string_view authorisation,
                               const Newest& newest) {
   ByPersonMonth known;
@@ -44,7 +44,7 @@ Result<void> pair_withdrawals(std::vector<Notice>& hub_notices, std::vector<Sour
   }
   if (open.empty()) return {};
 
-  CROSSROADS_CHECK(store.every_handed_over(std::nullopt, [&](HandedOver&& sent) -> Result<void> {
+  CROSSROADS_CHECK(store.every_handed_over(std::nullopt, [&](const HandedOver& sent) -> Result<void> {
     const auto& message = sent.message;
     if (message.kind != MessageKind::withdrawal || message.authorisation.name != authorisation) return {};
     const PersonMonth of{newest(message.person), message.month};

@@ -19,7 +19,7 @@ struct SourceWithdrawal {
 /// Gives every withdrawal among the hub's notices the number of the source's withdrawal that it passes on: that of the very message,
 /// else, where the source holds nothing on the person and month any more, the last one. Without one the hub withdraws by itself.
 /// `of_this_run`: what the source has just withdrawn. The whole record is read only if that does not answer for all.
-[[nodiscard]] Result<void> pair_withdrawals(std::vector<Notice>& hub_notices, std::vector<SourceWithdrawal> of_this_run,
+[[nodiscard]] Result<void> pair_withdrawals(std::vector<Notice>& hub_notices, const std::vector<SourceWithdrawal>& of_this_run,
                                             const StandingMessages& handed_over, MessageStore& store, std::string_view authorisation,
                                             const Newest& newest);
 

@@ -8,7 +8,7 @@ namespace crossroads::run {
 Result<StandingMessages> StandingMessages::handed_over(MessageStore& store, std::string_view authorisation, domain::Month up_to,
                                                        const Newest& newest) {
   StandingMessages standing;
-  CROSSROADS_CHECK(store.standing_handed_over(authorisation, up_to, [&](HandedOver&& sent) -> Result<void> {
+  CROSSROADS_CHECK(store.standing_handed_over(authorisation, up_to, [&](const HandedOver& sent) -> Result<void> {
     standing.add(newest, sent.number, sent.message);
     return {};
   }));
@@ -19,7 +19,7 @@ Result<StandingMessages> StandingMessages::handed_over(MessageStore& store, std:
 Result<StandingMessages> StandingMessages::relayed(MessageStore& store, std::string_view authorisation, domain::Month up_to,
                                                    const Newest& newest) {
   StandingMessages standing;
-  CROSSROADS_CHECK(store.standing_relayed(authorisation, up_to, [&](Relayed&& sent) -> Result<void> {
+  CROSSROADS_CHECK(store.standing_relayed(authorisation, up_to, [&](const Relayed& sent) -> Result<void> {
     if (!sent.number)
       return failure({.what = "a message stands at the hub that relays none of the source",
                       .value = to_string(sent.ticket.uuid),

@@ -62,7 +62,7 @@ class Mutation {
       mutant.law.in_force_from = law_.in_force_from.plus_months(months);
       mutant.description =
           fmt::format("in force from {} instead of {}", to_string(mutant.law.in_force_from), to_string(law_.in_force_from));
-      say(std::move(mutant));
+      say(mutant);
     }
   }
 
@@ -71,7 +71,7 @@ class Mutation {
     for (auto& change : changes_of(condition, law_)) {
       Mutant mutant{change.change, kind, rule, change.span, std::move(change.description), law_, place};
       access(mutant.law) = std::move(change.condition);
-      say(std::move(mutant));
+      say(mutant);
     }
   }
 

@@ -113,25 +113,31 @@ std::string plainly(DataFile file, std::string_view text) {
   return joined(good, bad);
 }
 
-/// Problems of shape have one word on both sides. Only what stands right behind the place of a bad row: a value may say anything.
-std::string with_shapes_alike(const std::string& text) {
-  std::string alike;
+/// A bad row's problem with one word for all of shape, and without the ending of a compressed file: neither is a difference. Only the
+/// place and what stands right behind it: a value may say anything.
+std::string alike(std::string_view line) {
+  const auto colon = line.find(": ");
+  if (colon == line.npos || !(line.starts_with("bad ") || line.starts_with("refused "))) return std::string(line);
+  std::string place(line.substr(0, colon));
+  for (const std::string_view ending : {".gz", ".zst"}) {
+    if (const auto at = place.find(ending); at != place.npos) place.erase(at, ending.size());
+  }
+  const auto what = line.substr(colon);
+  const auto is = [&](std::string_view start) { return what.starts_with(start); };
+  const bool shape = line.starts_with("bad ") && (is(": a quote stands inside") || is(": something stands between") ||
+                                                  is(": this row has ") || is(": this value is no UTF-8"));
+  return place + (shape ? ": shape" : std::string(what));
+}
+
+std::string lines_alike(const std::string& text) {
+  std::string all;
   for (std::size_t at = 0; at < text.size();) {
     const auto end = std::min(text.find('\n', at), text.size());
-    const auto line = std::string_view(text).substr(at, end - at);
-    const auto what = line.find(": ");
-    const auto shape = [&](std::string_view start) { return line.substr(what).starts_with(start); };
-    if (line.starts_with("bad ") && what != line.npos &&
-        (shape(": a quote stands inside") || shape(": something stands between") || shape(": this row has ") ||
-         shape(": this value is no UTF-8"))) {
-      alike += fmt::format("{}: shape", line.substr(0, what));
-    } else {
-      alike += line;
-    }
-    if (end < text.size()) alike += '\n';
+    all += alike(std::string_view(text).substr(at, end - at));
+    if (end < text.size()) all += '\n';
     at = end + 1;
   }
-  return alike;
+  return all;
 }
 
 }  // namespace
@@ -167,12 +173,7 @@ std::string read_in_parts(DataFile file, const std::filesystem::path& folder, st
     }
     return in_parts<GrantRow>(open, part_bytes, threads);
   };
-  std::string text = with_shapes_alike(read());
-  // Compressed files have other names, which is no difference.
-  for (const std::string_view ending : {".csv.gz", ".csv.zst"}) {
-    for (auto at = text.find(ending); at != std::string::npos; at = text.find(ending, at)) text.replace(at, ending.size(), ".csv");
-  }
-  return text;
+  return lines_alike(read());
 }
 
 }  // namespace crossroads::facts
