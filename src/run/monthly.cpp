@@ -64,8 +64,7 @@ class Runner {
     say(RunPhase::comparing, 1, 2);
     auto comparison = compare_hub(facts_, handed_over_, relayed);
     report_.at_hub = {comparison.unsaid_persons, comparison.unsaid};
-    CROSSROADS_CHECK(
-        pair_withdrawals(comparison.notices, std::move(source_withdrawals_), handed_over_, store_, law_.name.text, order_.newest));
+    CROSSROADS_CHECK(pair_withdrawals(comparison.notices, source_withdrawals_, handed_over_, store_, law_.name.text, order_.newest));
     return relay(comparison.notices, relayed);
   }
 

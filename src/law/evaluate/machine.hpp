@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <optional>
 #include <vector>
 
 #include "law/evaluate/plan.hpp"
@@ -60,6 +61,7 @@ class Machine {
     for (const auto& sponsor : plan.sponsors) widest = std::max<std::size_t>(widest, sponsor.slots);
     sponsor_slots_.resize(widest);
     active_.reserve(plan.categories.size());
+    find_necessary_classes();
     for (std::int32_t i = 0; i <= Set::capacity; ++i) starting_.push_back(Set::from_on(i));
     course_.keyed.reserve(64);
   }
@@ -67,20 +69,22 @@ class Machine {
   /// Decides on every month of the person. Nothing is decided, and false returned, for one who is never aided in range.
   [[nodiscard]] bool run(const Subject& source, const Subject& hub) {
     course_.keyed.clear();
+    aid_filled_ = false;
     const auto& population = source.view.population;
     read_grants(population.grants(source.person));
     course_.aided = (natures_[0] | natures_[1] | natures_[2]) & Set::between(0, last_);
     const Set aided = course_.aided & decided_range_;
     if (aided.empty()) return false;
     scope_ = aided;
-    read_stays(plan_.leaves, source.view.population, source.person, slots_.data());
-    if (!any_category_possible()) {
+    const bool some_row_fits = fits_some_category(population.stays(source.person));
+    if (some_row_fits) read_stays(plan_.leaves, population, source.person, slots_.data());
+    if (!some_row_fits || !any_category_possible()) {
       course_.handed_over = Set();
       course_.started = Set::capacity;
       say(plan_.outside, aided);
       return true;
     }
-    read_nationality(plan_.leaves, source.view.population.nationalities(source.person), slots_.data());
+    read_nationality(plan_.leaves, population.nationalities(source.person), slots_.data());
     fill_aid_leaves();
     decide(aided, source, hub);
     return true;
@@ -90,6 +94,8 @@ class Machine {
 
   /// The leaves on aid of the person on whom `run` decided, or had nothing to decide.
   void fill_aid_leaves() {
+    if (aid_filled_) return;
+    aid_filled_ = true;
     for (const auto& leaf : plan_.aid) {
       Set months, first_days;
       for (std::size_t n = 0; n < 3; ++n) {
@@ -109,6 +115,7 @@ class Machine {
   };
   [[nodiscard]] Speakable speakable(const Subject& source, const Subject& hub) {
     scope_ = Set::only(last_);
+    aid_filled_ = false;
     read_grants(source.view.population.grants(source.person));
     read_register(source);
     fill_aid_leaves();
@@ -142,7 +149,7 @@ class Machine {
   }
 
   /// The months from `from` to `to` that lie in the window; none if `to` < `from`.
-  [[nodiscard]] Set between(std::int32_t from, std::int32_t to) const {
+  [[nodiscard, gnu::always_inline]] Set between(std::int32_t from, std::int32_t to) const {
     return starting_[static_cast<std::size_t>(std::clamp(from, 0, Set::capacity))] -
            starting_[static_cast<std::size_t>(std::clamp(to + 1, 0, Set::capacity))];
   }
@@ -150,6 +157,23 @@ class Machine {
   void read_register(const Subject& subject) {
     read_nationality(plan_.leaves, subject.view.population.nationalities(subject.person), slots_.data());
     read_stays(plan_.leaves, subject.view.population, subject.person, slots_.data());
+  }
+
+  /// What a stay row must be for any category to hold: a set of predicates, if every category has a necessary one.
+  void find_necessary_classes() {
+    std::uint64_t necessary = 0;
+    for (const auto& category : plan_.categories) {
+      const auto found = std::ranges::find(plan_.leaves.predicates, category.necessary, &RegisterLeaves::Predicate::slot);
+      if (found == plan_.leaves.predicates.end()) return;
+      necessary |= std::uint64_t{1} << (found - plan_.leaves.predicates.begin());
+    }
+    necessary_ = necessary;
+  }
+  /// A look at the rows before anything is read off them: most persons are in no category at all.
+  [[nodiscard]] bool fits_some_category(std::span<const domain::StayRow> rows) const {
+    return !necessary_ || std::ranges::any_of(rows, [&](const domain::StayRow& row) {
+      return (plan_.leaves.classes[stay_class(row.ground, row.quality, row.reg, row.title)] & *necessary_) != 0;
+    });
   }
 
   /// Whether some category's test on the stay row holds in some month that matters.
@@ -426,8 +450,10 @@ class Machine {
   Set decided_range_;
   Set scope_ = {};  ///< the months that matter for this person
   Set natures_[3] = {}, first_days_[3] = {};
-  ValueSet before_ = 0;        ///< natures aided before the window
-  std::vector<Set> starting_;  ///< by position: every month from there on
+  ValueSet before_ = 0;                     ///< natures aided before the window
+  bool aid_filled_ = false;                 ///< whether the leaves on aid are this person's
+  std::optional<std::uint64_t> necessary_;  ///< predicates of which a stay row must meet one for any category to hold
+  std::vector<Set> starting_;               ///< by position: every month from there on
   std::vector<Timeline> slots_, source_slots_, sponsor_slots_;
   struct Active {
     CategoryIndex category;

@@ -8,6 +8,7 @@ namespace crossroads::law::explain {
 namespace {
 
 constexpr double widest_column = 88, months_width = 1080;
+constexpr double right_margin = 36;  // a turn in the last month has its name beside its sign
 
 /// The bytes of the character that begins at `at`.
 std::size_t character_length(std::string_view text, std::size_t at) {
@@ -136,7 +137,7 @@ void Canvas::finish(html::Writer& page, std::string_view id, std::string_view ti
   page.open("svg", {{"xmlns", "http://www.w3.org/2000/svg"},
                     {"role", "img"},
                     {"aria-labelledby", title_id},
-                    {"viewBox", fmt::format("0 0 {} {}", number(width()), number(height))},
+                    {"viewBox", fmt::format("0 0 {} {}", number(width() + right_margin), number(height))},
                     {"style", fmt::format("width:100%;max-width:{}px;min-width:{}px", number(width() * 1.2), number(width() * 0.75))}});
   page.element("title", title, {{"id", title_id}});
   page.raw(under.take()).raw(rows_.take());
