@@ -38,7 +38,9 @@ std::vector<Case> pick_cases(const Bench& bench, const law::fast::Plan& plan, do
     if (!concerned(bench.population, person)) continue;
     const law::Subject subject{view, person};
     const auto course = evaluator.course(subject, subject);
-    if (!course.decisions.empty()) cases.push_back({person, course.decisions[seen * 2654435761U % course.decisions.size()]});
+    if (course.decisions.empty()) continue;
+    const auto& expected = course.decisions[seen * 2654435761U % course.decisions.size()];
+    cases.push_back({person, expected, law::fast::before(course, expected.month)});
   }
   return cases;
 }

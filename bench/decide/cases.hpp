@@ -7,7 +7,7 @@
 
 #include "base/problem.hpp"
 #include "domain/population.hpp"
-#include "law/evaluate/fast.hpp"
+#include "law/evaluate/month_evaluator.hpp"
 #include "library/library.hpp"
 
 namespace crossroads::bench {
@@ -15,6 +15,7 @@ namespace crossroads::bench {
 struct Case {
   domain::PersonIndex person;
   law::Decision expected;
+  law::fast::Before before;  ///< what the months before left behind
 };
 
 /// A folder and the law, read.

@@ -1,11 +1,12 @@
-// One decision at a time, from the rows of one person, with the state of every condition: alone, and among a thousand other laws.
+// One decision at a time, from the rows of one person, with the state of every condition: alone, and among a thousand other laws;
+// with what earlier months left behind given, as the engines of others get it, and with the person's whole history worked out again.
 // usage: decide LAWS DIR LAST [google benchmark's own options]
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
 
-#include <map>
 #include <optional>
 #include <string>
+#include <unordered_map>
 
 #include "decide/cases.hpp"
 #include "law/check/checker.hpp"
@@ -31,17 +32,18 @@ class Laws {
       add(bench, std::move(*parsed.authorisation), last);
     }
   }
-  [[nodiscard]] law::fast::Evaluator& named(std::string_view name) { return laws_.find(name)->second.evaluator; }
+  struct Law {
+    Law(law::Authorisation read, const domain::UnionMembers& members, domain::Month last)
+        : authorisation(std::move(read)), plan(authorisation), single(plan), whole(plan, members, last) {}
+    law::Authorisation authorisation;
+    law::fast::Plan plan;
+    law::fast::MonthEvaluator single;
+    law::fast::Evaluator whole;
+  };
+  [[nodiscard]] Law& named(std::string_view name) { return laws_.find(name)->second; }
   [[nodiscard]] std::size_t size() const { return laws_.size(); }
 
  private:
-  struct Law {
-    Law(law::Authorisation read, const domain::UnionMembers& members, domain::Month last)
-        : authorisation(std::move(read)), plan(authorisation), evaluator(plan, members, last) {}
-    law::Authorisation authorisation;
-    law::fast::Plan plan;
-    law::fast::Evaluator evaluator;
-  };
   void add(const bench::Bench& bench, law::Authorisation authorisation, domain::Month last) {
     const std::string name = authorisation.name.text;
     laws_.try_emplace(name, std::move(authorisation), bench.members, last);
@@ -50,36 +52,55 @@ class Laws {
     for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size()))
       text.replace(at, what.size(), with);
   }
-  std::map<std::string, Law, std::less<>> laws_;
+  struct Hash : std::hash<std::string_view> {
+    using is_transparent = void;
+  };
+  std::unordered_map<std::string, Law, Hash, std::equal_to<>> laws_;
 };
 
 const bench::Bench* opened = nullptr;
 domain::Month last_month;
 
-void decide(benchmark::State& state) {
+/// `one`: decides on a case under a law.
+template <class One>
+void decide_with(benchmark::State& state, const One& one) {
   Laws laws(*opened, last_month, static_cast<std::size_t>(state.range(0)));
-  const law::View view{opened->population, opened->members};
   const law::fast::Plan plan(opened->document.authorisation);
   const auto cases = bench::pick_cases(*opened, plan, last_month, static_cast<std::size_t>(state.range(1)));
-  for (const auto& one : cases) {
-    const law::Subject subject{view, one.person};
-    if (laws.named("11/031").decide(subject, subject, one.expected.month).decision != one.expected) {
+  const law::View view{opened->population, opened->members};
+  for (const auto& asked : cases) {
+    const law::Subject subject{view, asked.person};
+    auto& law = laws.named("11/031");
+    const auto whole = law.whole.decide(subject, subject, asked.expected.month);
+    const auto found = one(law, subject, asked);
+    if (found.decision != asked.expected || found.source != whole.source || found.hub != whole.hub) {
       state.SkipWithError("a decision differs from that of the replay");
       return;
     }
   }
   std::size_t next = 0;
   for (auto _ : state) {
-    const auto& one = cases[next];
-    const law::Subject subject{view, one.person};
-    benchmark::DoNotOptimize(laws.named("11/031").decide(subject, subject, one.expected.month));
+    const auto& asked = cases[next];
+    benchmark::DoNotOptimize(one(laws.named("11/031"), law::Subject{view, asked.person}, asked));
     if (++next == cases.size()) next = 0;
   }
   state.SetItemsProcessed(state.iterations());
   state.SetLabel(fmt::format("{} laws loaded, {} persons in turn", laws.size(), cases.size()));
 }
+
+void decide(benchmark::State& state) {
+  decide_with(state, [](Laws::Law& law, const law::Subject& subject, const bench::Case& asked) {
+    return law.single.decide(subject, subject, asked.expected.month, asked.before);
+  });
+}
+void decide_with_history(benchmark::State& state) {
+  decide_with(state, [](Laws::Law& law, const law::Subject& subject, const bench::Case& asked) {
+    return law.whole.decide(subject, subject, asked.expected.month);
+  });
+}
 // Other laws; persons in turn: so few that their facts stay in the processor's cache, and so many that each comes from memory.
 BENCHMARK(decide)->ArgsProduct({{0, 1000}, {1'000, 100'000}})->UseRealTime();
+BENCHMARK(decide_with_history)->Args({0, 1'000})->UseRealTime();
 
 }  // namespace
 

@@ -46,7 +46,12 @@ class Date {
   [[nodiscard]] constexpr bool is_forever() const { return *this >= forever(); }
 
   [[nodiscard]] constexpr Date plus_days(std::int32_t n) const { return from_days(days() + n); }
-  [[nodiscard]] constexpr Date next_day() const { return day() < 28 ? from_packed(packed_ + 1) : is_forever() ? *this : plus_days(1); }
+  [[nodiscard]] constexpr Date next_day() const {
+    if (day() < 28) return from_packed(packed_ + 1);
+    if (is_forever()) return *this;
+    const auto last = (calendar().year() / calendar().month() / std::chrono::last).day();
+    return day() < static_cast<unsigned>(last) ? from_packed(packed_ + 1) : from_packed(((month_index() + 1) << 5) | 1);
+  }
   /// The same day of the month n months later; the last day of that month where it has no such day (29 February + 1 year = 28 February).
   [[nodiscard]] constexpr Date plus_months(int n) const {
     const auto target = std::chrono::year_month(std::chrono::year(year()), std::chrono::month(month())) + std::chrono::months(n);

@@ -20,16 +20,6 @@ struct KeyedMonths {
   std::span<const std::uint64_t> months;
 };
 
-/// Which leaf conditions of the document failed and which were unknown, as bits of Plan::leaf_bits.
-struct LeafStates {
-  std::array<std::uint64_t, max_leaf_bits / 64> failed = {}, unknown = {};
-  [[nodiscard]] Tri of(std::size_t bit) const {
-    if ((failed[bit / 64] >> (bit % 64)) & 1) return Tri::no;
-    return (unknown[bit / 64] >> (bit % 64)) & 1 ? Tri::unknown : Tri::yes;
-  }
-  friend bool operator==(const LeafStates&, const LeafStates&) = default;
-};
-
 /// One decision with every condition's state: an explanation is a look-up in it, a comparison of two laws its difference.
 struct Finding {
   std::optional<Decision> decision;  ///< nothing where the law says nothing of the month: no aid and no pause

@@ -1,105 +1,203 @@
 #include "law/evaluate/leaf_states.hpp"
 
+#include <algorithm>
+
+#include "timeline/threshold.hpp"
+
 namespace crossroads::law::fast {
 namespace {
 
 using domain::Date;
+using domain::Month;
 
-/// What the register says of a person on one day, as far as conditions ask.
-struct Standing {
-  const domain::StayRow* row = nullptr;
-  Date stay_start = Date::never();
-  bool nationality_known = false, belgian = false, in_union = false;
-  std::optional<Date> born = {};
-};
-
-Standing standing(const View& view, domain::PersonIndex person, Date as_of, bool with_birth) {
-  Standing standing;
-  Date chain_start = Date::never(), chain_end = Date::never();
-  for (const auto& row : view.population.stays(person)) {
-    if (row.legal != domain::Legal::yes) continue;
-    if (chain_end == Date::never() || chain_end.next_day() < row.period.from) chain_start = row.period.from;
-    chain_end = row.period.to;
-    if (row.period.covers(as_of)) {
-      standing.row = &row;
-      standing.stay_start = chain_start;
-      break;
-    }
+/// Whether the comparison holds in the month of a duration counted from `start`.
+bool reached(Date start, Comparison comparison, std::int32_t months, Month month) {
+  switch (comparison) {
+    case Comparison::less: return month < timeline::first_month_reaching(start, months);
+    case Comparison::at_most: return month < timeline::first_month_exceeding(start, months);
+    case Comparison::at_least: return month >= timeline::first_month_reaching(start, months);
+    case Comparison::more: return month >= timeline::first_month_exceeding(start, months);
   }
-  for (const auto& row : view.population.nationalities(person)) {
-    if (!row.period.covers(as_of)) continue;
-    standing.nationality_known = true;
-    if (row.country == domain::belgium) standing.belgian = true;
-    else standing.in_union = standing.in_union || view.members.member(row.country, as_of);
-  }
-  if (with_birth) standing.born = view.population.niss(person).birth_date();
-  return standing;
+  return false;
 }
 
-Tri tri(bool value) { return value ? Tri::yes : Tri::no; }
+bool is_of(const domain::GrantRow& grant, ValueSet natures) { return (natures & bit(static_cast<std::size_t>(grant.nature))) != 0; }
 
-Tri compared(Date start, const Lasts& lasts, Date as_of) {
-  const Date reached = start.plus_months(lasts.duration.in_months());
-  switch (lasts.comparison) {
-    case Comparison::less: return tri(as_of < reached);
-    case Comparison::at_most: return tri(as_of <= reached);
-    case Comparison::at_least: return tri(as_of >= reached);
-    case Comparison::more: return tri(as_of > reached);
-  }
-  return Tri::unknown;
+bool covers(const domain::GrantRow& grant, Month month) {
+  return domain::Month(grant.period.from) <= month && month <= domain::Month(grant.period.to);
 }
 
-Tri state(const Condition& condition, const Standing& person, bool of_sponsor, Date as_of) {
-  if (const auto* is = std::get_if<NationalityIs>(&condition.node)) {
-    if (!person.nationality_known) return Tri::unknown;
-    return tri(is->which == NationalityClass::belgian  ? person.belgian
-               : is->which == NationalityClass::union_ ? person.in_union && !person.belgian
-                                                       : !person.in_union && !person.belgian);
-  }
-  if (const auto* lasts = std::get_if<Lasts>(&condition.node)) {
-    if (lasts->measure == Measure::age) return person.born ? compared(*person.born, *lasts, as_of) : Tri::unknown;
-    return person.row != nullptr ? compared(person.stay_start, *lasts, as_of) : Tri::unknown;
-  }
-  if (std::holds_alternative<Recognised>(condition.node)) {
-    if (person.row == nullptr) return Tri::unknown;
-    return tri(person.row->recognised_on != Date::never() && person.row->recognised_on <= as_of);
-  }
-  if (const auto* in = std::get_if<FieldIn>(&condition.node)) {
-    if (person.row == nullptr) return of_sponsor ? Tri::no : Tri::unknown;
-    const auto& row = *person.row;
-    std::size_t value = 0;
-    switch (in->field) {
-      case StayField::ground: value = static_cast<std::size_t>(row.ground); break;
-      case StayField::quality: value = static_cast<std::size_t>(row.quality); break;
-      case StayField::reg: value = static_cast<std::size_t>(row.reg); break;
-      case StayField::title: value = static_cast<std::size_t>(row.title); break;
-      case StayField::applied_at:
-        if (row.applied_at == domain::AppliedAt::unknown) return Tri::unknown;
-        value = static_cast<std::size_t>(row.applied_at);
+/// `… for N months`: the last N months are aided, and the run reaches back beyond them or begins with them on a first day.
+bool lasts(std::span<const domain::GrantRow> grants, ValueSet natures, std::int32_t months, Month last) {
+  // The first month of the run: each grant that touches it carries it further back.
+  Month first = last.plus(1);
+  for (bool moved = true; moved && last - first < months;) {
+    moved = false;
+    for (const auto& grant : grants) {
+      const Month from(grant.period.from);
+      if (is_of(grant, natures) && from < first && first.plus(-1) <= Month(grant.period.to)) {
+        first = from;
+        moved = true;
+      }
     }
-    return tri((in->values & bit(value)) != 0);
   }
-  return Tri::yes;
+  if (last - first >= months) return true;
+  return last - first == months - 1 && std::ranges::any_of(grants, [&](const domain::GrantRow& grant) {
+           return is_of(grant, natures) && grant.period.covers(first.first_day());
+         });
+}
+
+/// The leaves of a closed list that fail of each value.
+template <std::size_t values>
+void add_failing(std::array<LeafSet, values>& by_value, std::size_t leaf, ValueSet asked) {
+  for (std::size_t value = 0; value < values; ++value) {
+    if ((asked & bit(value)) == 0) by_value[value].add(leaf);
+  }
 }
 
 }  // namespace
 
-LeafStates register_states(const Plan& plan, const Subject& subject, Date as_of) {
-  const bool with_birth = !plan.leaves.age.empty();
-  const auto person = standing(subject.view, subject.person, as_of, with_birth);
-  Standing sponsor;
-  if (!plan.sponsors.empty() && person.row != nullptr && domain::is_person(person.row->sponsor)) {
-    sponsor = standing(subject.view, person.row->sponsor, as_of, true);
+LeafTables::LeafTables(std::span<const LeafBit> leaves, std::vector<AidBit> aid) : aid_(std::move(aid)) {
+  for (std::size_t i = 0; i < leaves.size(); ++i) (leaves[i].of_sponsor ? sponsor_ : person_).add(i, *leaves[i].condition);
+}
+
+void LeafTables::Register::add(std::size_t leaf, const Condition& condition) {
+  if (const auto* is = std::get_if<NationalityIs>(&condition.node)) {
+    nationality.add(leaf);
+    add_failing(by_nationality, leaf, bit(static_cast<std::size_t>(is->which)));
+  } else if (const auto* duration = std::get_if<Lasts>(&condition.node)) {
+    const bool of_stay = duration->measure == Measure::stay;
+    (of_stay ? stay : age).push_back({leaf, duration->comparison, duration->duration.in_months()});
+    if (of_stay) on_row.add(leaf);
+  } else if (std::holds_alternative<Recognised>(condition.node)) {
+    recognised.add(leaf);
+    on_row.add(leaf);
+  } else if (const auto* in = std::get_if<FieldIn>(&condition.node)) {
+    add(leaf, *in);
+  } else {
+    return;  // on aid: not of the register
   }
+  all.add(leaf);
+}
+
+void LeafTables::Register::add(std::size_t leaf, const FieldIn& in) {
+  fields.add(leaf);
+  switch (in.field) {
+    case StayField::ground: return add_failing(by_ground, leaf, in.values);
+    case StayField::quality: return add_failing(by_quality, leaf, in.values);
+    case StayField::reg: return add_failing(by_register, leaf, in.values);
+    case StayField::title: return add_failing(by_title, leaf, in.values);
+    case StayField::applied_at: applied_at.add(leaf); return add_failing(by_applied_at, leaf, in.values);
+  }
+}
+
+const domain::StayRow* LeafTables::Register::read(const View& view, domain::PersonIndex person, Month month, LeafStates& states) const {
+  const Date as_of = month.as_of_day();
+  const domain::StayRow* current = nullptr;
+  Date chain_start = Date::never(), chain_follows = Date::never();
+  for (const auto& row : view.population.stays(person)) {
+    if (row.period.from > as_of) break;
+    if (row.legal != domain::Legal::yes) continue;
+    chain_start = chain_follows < row.period.from ? row.period.from : chain_start;
+    chain_follows = row.period.to.next_day();
+    current = as_of <= row.period.to ? &row : current;
+  }
+  read_row(current, chain_start, month, states);
+
+  if (!nationality.empty()) {
+    bool known = false, belgian = false, in_union = false;
+    for (const auto& row : view.population.nationalities(person)) {
+      if (!row.period.covers(as_of)) continue;
+      known = true;
+      if (row.country == domain::belgium) belgian = true;
+      else in_union = in_union || view.members.member(row.country, as_of);
+    }
+    const auto which = belgian ? NationalityClass::belgian : in_union ? NationalityClass::union_ : NationalityClass::third_country;
+    if (known) states.failed |= by_nationality[static_cast<std::size_t>(which)];
+    else states.unknown |= nationality;
+  }
+  if (!age.empty()) {
+    const auto born = view.population.niss(person).birth_date();
+    for (const auto& leaf : age) {
+      if (!born) states.unknown.add(leaf.bit);
+      else if (!reached(*born, leaf.comparison, leaf.months, month)) states.failed.add(leaf.bit);
+    }
+  }
+  return current;
+}
+
+void LeafTables::Register::read_row(const domain::StayRow* row, Date stay_start, Month month, LeafStates& states) const {
+  if (row == nullptr) {
+    states.unknown |= on_row | fields;
+    return;
+  }
+  states.failed |= by_ground[static_cast<std::size_t>(row->ground)] | by_quality[static_cast<std::size_t>(row->quality)] |
+                   by_register[static_cast<std::size_t>(row->reg)] | by_title[static_cast<std::size_t>(row->title)];
+  if (row->applied_at == domain::AppliedAt::unknown) states.unknown |= applied_at;
+  else states.failed |= by_applied_at[static_cast<std::size_t>(row->applied_at)];
+  if (row->recognised_on == Date::never() || month.as_of_day() < row->recognised_on) states.failed |= recognised;
+  for (const auto& leaf : stay) {
+    if (!reached(stay_start, leaf.comparison, leaf.months, month)) states.failed.add(leaf.bit);
+  }
+}
+
+LeafTables::AtStages LeafTables::states(const Subject& source, const Subject& hub, Month month) const {
+  AtStages at;
+  at.source = register_states(source, month);
+  const bool same = &source.view.population == &hub.view.population && source.person == hub.person;
+  at.hub = same ? at.source : register_states(hub, month);
+  read_aid(source.view.population.grants(source.person), month, at);
+  return at;
+}
+
+LeafStates LeafTables::register_states(const Subject& subject, Month month) const {
   LeafStates states;
-  for (std::size_t i = 0; i < plan.leaf_bits.size(); ++i) {
-    const auto& leaf = plan.leaf_bits[i];
-    // Without a current row nobody is named as sponsor: all that is asked of one is unknown.
-    const Tri value = leaf.of_sponsor && person.row == nullptr
-                          ? Tri::unknown
-                          : state(*leaf.condition, leaf.of_sponsor ? sponsor : person, leaf.of_sponsor, as_of);
-    if (value == Tri::no) states.failed[i / 64] |= std::uint64_t{1} << (i % 64);
-    if (value == Tri::unknown) states.unknown[i / 64] |= std::uint64_t{1} << (i % 64);
+  const auto* row = person_.read(subject.view, subject.person, month, states);
+  if (sponsor_.all.empty()) return states;
+  LeafStates of_sponsor;
+  if (row == nullptr) {
+    of_sponsor.unknown = sponsor_.all;  // without a current row nobody is named as sponsor
+  } else {
+    const domain::StayRow* sponsor_row = nullptr;
+    if (domain::is_person(row->sponsor)) sponsor_row = sponsor_.read(subject.view, row->sponsor, month, of_sponsor);
+    else of_sponsor.unknown = sponsor_.all;
+    if (sponsor_row == nullptr) {  // then the sponsor is known to be none of the asked (SPEC §6)
+      of_sponsor.unknown = of_sponsor.unknown - sponsor_.fields;
+      of_sponsor.failed |= sponsor_.fields;
+    }
+  }
+  states.failed |= of_sponsor.failed;
+  states.unknown |= of_sponsor.unknown;
+  return states;
+}
+
+void LeafTables::read_aid(std::span<const domain::GrantRow> grants, Month month, AtStages& states) const {
+  ValueSet now = 0, so_far = 0;
+  for (const auto& grant : grants) {  // without a branch: no processor foresees when a grant begins and ends
+    const ValueSet begun = ValueSet{Month(grant.period.from) <= month} << static_cast<std::size_t>(grant.nature);
+    so_far |= begun;
+    now |= month <= Month(grant.period.to) ? begun : 0;
+  }
+  LeafSet failed;
+  for (const auto& [leaf, place] : aid_) {
+    const bool holds = leaf.kind == AidLeaf::Kind::so_far  ? (so_far & leaf.natures) != 0
+                       : leaf.kind == AidLeaf::Kind::aided ? (now & leaf.natures) != 0
+                                                           : (now & leaf.natures) != 0 && lasts(grants, leaf.natures, leaf.months, month);
+    if (!holds) failed.add(place);
+  }
+  states.source.failed |= failed;
+  states.hub.failed |= failed;
+  states.aided = now != 0;
+}
+
+LeafStates LeafTables::but_for_durations(LeafStates states, std::span<const domain::GrantRow> grants, Month month) const {
+  for (const auto& [leaf, place] : aid_) {
+    if (leaf.kind != AidLeaf::Kind::lasting || !states.failed.contains(place)) continue;
+    const bool aided =
+        std::ranges::any_of(grants, [&](const domain::GrantRow& grant) { return is_of(grant, leaf.natures) && covers(grant, month); });
+    LeafSet one;
+    one.add(place);
+    if (aided) states.failed = states.failed - one;
   }
   return states;
 }

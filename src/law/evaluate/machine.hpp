@@ -69,7 +69,6 @@ class Machine {
   /// Decides on every month of the person. Nothing is decided, and false returned, for one who is never aided in range.
   [[nodiscard]] bool run(const Subject& source, const Subject& hub) {
     course_.keyed.clear();
-    aid_filled_ = false;
     const auto& population = source.view.population;
     read_grants(population.grants(source.person));
     course_.aided = (natures_[0] | natures_[1] | natures_[2]) & Set::between(0, last_);
@@ -92,11 +91,9 @@ class Machine {
 
   [[nodiscard]] const Course& course() const { return course_; }
 
-  /// The leaves on aid of the person on whom `run` decided, or had nothing to decide.
+  /// The leaves on aid of the person whose grants were read.
   void fill_aid_leaves() {
-    if (aid_filled_) return;
-    aid_filled_ = true;
-    for (const auto& leaf : plan_.aid) {
+    for (const auto& [leaf, slot] : plan_.aid) {
       Set months, first_days;
       for (std::size_t n = 0; n < 3; ++n) {
         if ((leaf.natures & bit(n)) == 0) continue;
@@ -105,7 +102,7 @@ class Machine {
       }
       if (leaf.kind == AidLeaf::Kind::so_far) months = (before_ & leaf.natures) != 0 ? Set::all() : months.so_far();
       if (leaf.kind == AidLeaf::Kind::lasting) months = timeline::lasting(months, first_days, leaf.months);
-      slots_[leaf.slot] = {months, months};
+      slots_[slot] = {months, months};
     }
   }
 
@@ -115,7 +112,6 @@ class Machine {
   };
   [[nodiscard]] Speakable speakable(const Subject& source, const Subject& hub) {
     scope_ = Set::only(last_);
-    aid_filled_ = false;
     read_grants(source.view.population.grants(source.person));
     read_register(source);
     fill_aid_leaves();
@@ -126,9 +122,6 @@ class Machine {
     if (!same) read_register(hub);
     return {true, none_speaks(c, Stage::hub, hub)};
   }
-
-  /// The three-valued timelines as they stood after `run` for the source (for leaf states).
-  [[nodiscard]] const Timeline& slot(Slot index) const { return slots_[index]; }
 
  private:
   [[nodiscard]] static bool same_subject(const Subject& a, const Subject& b) {
@@ -451,7 +444,6 @@ class Machine {
   Set scope_ = {};  ///< the months that matter for this person
   Set natures_[3] = {}, first_days_[3] = {};
   ValueSet before_ = 0;                     ///< natures aided before the window
-  bool aid_filled_ = false;                 ///< whether the leaves on aid are this person's
   std::optional<std::uint64_t> necessary_;  ///< predicates of which a stay row must meet one for any category to hold
   std::vector<Set> starting_;               ///< by position: every month from there on
   std::vector<Timeline> slots_, source_slots_, sponsor_slots_;

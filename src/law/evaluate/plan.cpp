@@ -1,6 +1,7 @@
 #include "law/evaluate/plan.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <stdexcept>
 
 #include "law/evaluate/signature.hpp"
@@ -65,6 +66,15 @@ ValueSet natures_in(const Authorisation& authorisation, const Condition& aid) {
     for (const auto& part : any->parts) natures |= natures_in(authorisation, *part);
   }
   return natures;
+}
+
+/// The leaf as what it asks of aid; nothing for a leaf of the register.
+std::optional<AidLeaf> aid_leaf(const Authorisation& authorisation, const Condition& leaf) {
+  if (const auto* one = std::get_if<Aided>(&leaf.node)) return AidLeaf{AidLeaf::Kind::aided, one->natures};
+  if (const auto* so_far = std::get_if<SoFar>(&leaf.node)) return AidLeaf{AidLeaf::Kind::so_far, natures_in(authorisation, *so_far->aid)};
+  const auto* lasting = std::get_if<For>(&leaf.node);
+  if (lasting == nullptr) return std::nullopt;
+  return AidLeaf{AidLeaf::Kind::lasting, natures_in(authorisation, *lasting->aid), lasting->duration.in_months()};
 }
 
 /// The same condition with every `X for N months` read as `X`.
@@ -161,7 +171,7 @@ class Compiler {
   Slot emit(const All& all, const ConditionPtr&, const std::string&, Program& program) { return join(all.parts, program, true); }
   Slot emit(const Any& any, const ConditionPtr& condition, const std::string& name, Program& program) {
     if (const auto natures = natures_in(authorisation_, *condition); natures != 0 && is_aid(*condition))
-      return aid_leaf(AidLeaf::Kind::aided, natures, 0, name);
+      return take_aid_leaf(AidLeaf::Kind::aided, natures, 0, name);
     return join(any.parts, program, false);
   }
   Slot emit(const Not& no, const ConditionPtr&, const std::string&, Program& program) {
@@ -205,13 +215,13 @@ class Compiler {
     return to;
   }
   Slot emit(const Aided& aid, const ConditionPtr&, const std::string& name, Program&) {
-    return aid_leaf(AidLeaf::Kind::aided, aid.natures, 0, name);
+    return take_aid_leaf(AidLeaf::Kind::aided, aid.natures, 0, name);
   }
   Slot emit(const SoFar& so_far, const ConditionPtr&, const std::string& name, Program&) {
-    return aid_leaf(AidLeaf::Kind::so_far, natures_in(authorisation_, *so_far.aid), 0, name);
+    return take_aid_leaf(AidLeaf::Kind::so_far, natures_in(authorisation_, *so_far.aid), 0, name);
   }
   Slot emit(const For& lasting, const ConditionPtr&, const std::string& name, Program&) {
-    return aid_leaf(AidLeaf::Kind::lasting, natures_in(authorisation_, *lasting.aid), lasting.duration.in_months(), name);
+    return take_aid_leaf(AidLeaf::Kind::lasting, natures_in(authorisation_, *lasting.aid), lasting.duration.in_months(), name);
   }
   Slot emit(const TermUse& use, const ConditionPtr&, const std::string&, Program& program) {
     return compile(authorisation_.terms[use.term].means, program);
@@ -224,10 +234,10 @@ class Compiler {
     return any != nullptr && std::ranges::all_of(any->parts, [&](const ConditionPtr& part) { return is_aid(*part); });
   }
 
-  Slot aid_leaf(AidLeaf::Kind kind, ValueSet natures, std::int32_t months, const std::string& name) {
+  Slot take_aid_leaf(AidLeaf::Kind kind, ValueSet natures, std::int32_t months, const std::string& name) {
     if (plan_ == nullptr) throw std::logic_error("a sponsor's aid cannot be asked for");
     const Slot slot = take();
-    plan_->aid.push_back({kind, slot, natures, months});
+    plan_->aid.push_back({{kind, natures, months}, slot});
     plan_->months_back = std::max(plan_->months_back, months);
     return leaf_slots_[name] = slot;
   }
@@ -319,13 +329,12 @@ Plan::Plan(const Authorisation& document) : authorisation(&document) {
     }
     months_back = std::max(months_back, document.push->pause_after_months);
   }
-  for (std::uint16_t i = 0; i < leaf_bits.size(); ++i) {
-    const auto& node = leaf_bits[i].condition->node;
-    if (!std::holds_alternative<Aided>(node) && !std::holds_alternative<SoFar>(node) && !std::holds_alternative<For>(node)) continue;
-    Program none;  // a leaf needs no program
-    aid_bits.push_back({compiler.compile(std::make_shared<const Condition>(*leaf_bits[i].condition), none), i});
-  }
   if (leaf_bits.size() > max_leaf_bits) throw std::length_error("more than 128 distinct conditions in one document");
+  std::vector<LeafTables::AidBit> aid_bits;
+  for (std::size_t i = 0; i < leaf_bits.size(); ++i) {
+    if (const auto leaf = aid_leaf(document, *leaf_bits[i].condition)) aid_bits.push_back({*leaf, i});
+  }
+  leaf_tables = LeafTables(leaf_bits, std::move(aid_bits));
 
   const auto key = [&](Key made) {
     keys.push_back(made);

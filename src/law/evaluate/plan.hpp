@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "law/evaluate/decision.hpp"
+#include "law/evaluate/leaf_states.hpp"
 
 namespace crossroads::law::fast {
 
@@ -59,12 +60,10 @@ struct RegisterLeaves {
   std::vector<Threshold> stay, age;
 };
 
-struct AidLeaf {
-  enum class Kind : std::uint8_t { aided, so_far, lasting };
-  Kind kind;
+/// A leaf on aid, and where its timeline stands.
+struct AidSlot {
+  AidLeaf leaf;
   Slot slot;
-  ValueSet natures;
-  std::int32_t months = 0;
 };
 
 /// A condition on the sponsor: its own leaves, its own slots.
@@ -74,12 +73,6 @@ struct SponsorPlan {
   Slot result = 0;
   Slot slots = 0;
   Tri of_nobody = Tri::no;  ///< its value for a sponsor who is no person we know
-};
-
-/// A leaf condition of the document, for findings: one bit each.
-struct LeafBit {
-  const Condition* condition;
-  bool of_sponsor;
 };
 
 struct Key {
@@ -114,7 +107,7 @@ struct Plan {
 
   const Authorisation* authorisation;
   RegisterLeaves leaves;
-  std::vector<AidLeaf> aid;
+  std::vector<AidSlot> aid;
   std::vector<SponsorPlan> sponsors;
   std::vector<CompiledCategory> categories;
   std::vector<CompiledExclusion> exclusions;
@@ -135,16 +128,9 @@ struct Plan {
   std::vector<KeyIndex> exclusion_keys, transmit_keys;
 
   std::vector<LeafBit> leaf_bits;
-  struct AidBit {
-    Slot slot;
-    std::uint16_t leaf_bit;
-  };
-  std::vector<AidBit> aid_bits;  ///< the leaves on aid, and where their timelines stand
+  LeafTables leaf_tables;
   /// Equal leaves share a bit; a term may be used of the person and of the sponsor.
   std::unordered_map<const Condition*, std::uint16_t> bit_of_leaf, bit_of_sponsor_leaf;
 };
-
-/// More distinct leaf conditions than this in one document cannot be compiled; `law check` says so.
-inline constexpr std::size_t max_leaf_bits = 128;
 
 }  // namespace crossroads::law::fast

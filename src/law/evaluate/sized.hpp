@@ -3,7 +3,6 @@
 #pragma once
 
 #include "law/evaluate/implementation.hpp"
-#include "law/evaluate/leaf_states.hpp"
 #include "law/evaluate/machine.hpp"
 
 namespace crossroads::law::fast {
@@ -81,14 +80,9 @@ struct Sized final : Implementation {
         if (months.contains(position)) finding.decision = decision(key, position);
       }
     }
-    machine.fill_aid_leaves();
-    finding.source = register_states(plan, source, month.as_of_day());
-    const bool same = &source.view.population == &hub.view.population && source.person == hub.person;
-    finding.hub = same ? finding.source : register_states(plan, hub, month.as_of_day());
-    for (const auto& [slot, leaf_bit] : plan.aid_bits) {
-      if (machine.slot(slot).holds.contains(position)) continue;
-      for (auto* states : {&finding.source, &finding.hub}) states->failed[leaf_bit / 64] |= std::uint64_t{1} << (leaf_bit % 64);
-    }
+    auto states = plan.leaf_tables.states(source, hub, month);
+    finding.source = states.source;
+    finding.hub = states.hub;
     return finding;
   }
 

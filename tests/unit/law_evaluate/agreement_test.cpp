@@ -5,7 +5,7 @@
 #include <cstdlib>
 #include <fstream>
 
-#include "law/evaluate/fast.hpp"
+#include "law/evaluate/month_evaluator.hpp"
 #include "law/evaluate/plain.hpp"
 #include "random_world.hpp"
 
@@ -127,6 +127,30 @@ std::string same_findings(const World& world) {
   return {};
 }
 
+/// Every month by itself, with what the months before it left behind.
+std::string same_single_months(const World& world) {
+  const Facts facts(world);
+  const fast::Plan plan(world.law);
+  fast::Evaluator evaluator(plan, facts.members, last_month);
+  const fast::MonthEvaluator single(plan);
+  for (std::size_t i = 0; i < world.source.size(); ++i) {
+    const Subject source = facts.at_source(i), hub = facts.at_hub(i);
+    const auto decisions = plain::decide(world.law, source, hub, world.law.first_month(), last_month);
+    const auto course = evaluator.course(source, hub);
+    for (Month month = world.law.first_month().plus(-2); month <= last_month; month = month.plus(1)) {
+      const auto finding = single.decide(source, hub, month, fast::before(course, month));
+      const auto plain = std::ranges::find(decisions, month, &Decision::month);
+      if ((plain != decisions.end()) != finding.decision.has_value())
+        return fmt::format("person {} in {}: a decision or none", i, to_string(month));
+      if (finding.decision && *finding.decision != *plain) return text(world, *plain) + " / " + text(world, *finding.decision);
+      const auto whole = evaluator.decide(source, hub, std::max(month, evaluator.origin()));
+      if (month >= evaluator.origin() && (whole.source != finding.source || whole.hub != finding.hub))
+        return fmt::format("person {} in {}: states of conditions", i, to_string(month));
+    }
+  }
+  return {};
+}
+
 std::string counts_what_it_decides(const World& world) {
   const Facts facts(world);
   const fast::Plan plan(world.law);
@@ -167,6 +191,7 @@ void holds_on_random_worlds(const char* name, const Property& property) {
 TEST(PlainAndFast, MakeTheSameDecisions) { holds_on_random_worlds("decisions", same_decisions); }
 TEST(PlainAndFast, AgreeWhetherAnythingMayBeSaid) { holds_on_random_worlds("speakable", same_speakable); }
 TEST(PlainAndFast, FindTheSameStateOfEveryLeaf) { holds_on_random_worlds("findings", same_findings); }
+TEST(PlainAndFast, DecideSingleMonthsAlike) { holds_on_random_worlds("single", same_single_months); }
 TEST(PlainAndFast, CountWhatTheyDecide) { holds_on_random_worlds("counts", counts_what_it_decides); }
 
 TEST(RandomWorlds, ReachEveryOutcome) {
