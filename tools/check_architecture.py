@@ -26,6 +26,8 @@ MAY_INCLUDE = {
     "run": {"base", "domain", "timeline", "law/syntax", "law/evaluate", "law/explain", "facts"},
     "store": {"base", "domain", "facts", "run"},
     "synth": {"base", "domain"},
+    "net": {"base"},
+    "ledger/anchor": {"base"},
 }
 MAY_INCLUDE["cli"] = set(MAY_INCLUDE)
 
@@ -49,7 +51,7 @@ def module_of(path):
     parts = Path(path).parts
     if len(parts) < 2:
         return None
-    if parts[0] == "law":
+    if parts[0] in ("law", "ledger"):
         return "/".join(parts[:2]) if len(parts) > 2 else None
     return parts[0]
 
