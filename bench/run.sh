@@ -29,21 +29,46 @@ work=$PWD/build/bench-data
 say() { printf '\033[1m==>\033[0m %s\n' "$*" >&2; }
 fail() { printf 'bench: %s\n' "$*" >&2; exit 1; }
 
+# in_group COMMAND…: runs it in a process group of its own and waits, so that a signal counts at once and ends all that it started.
+group=''
+in_group() {
+  local status=0
+  set -m
+  "$@" < /dev/null & group=$!
+  set +m
+  wait "$group" || status=$?
+  group=''
+  return $status
+}
+cleanup() {
+  trap '' TERM INT HUP
+  if [[ -n $group ]]; then
+    kill -TERM -- "-$group" 2> /dev/null || true
+    # PostgreSQL's script stops its server first: half a minute for that.
+    for ((tenth = 0; tenth < 300; ++tenth)); do
+      kill -0 -- "-$group" 2> /dev/null || break
+      sleep 0.1
+    done
+  fi
+  [[ -n $keep ]] || rm -rf "$work"
+}
+trap cleanup EXIT
+trap 'exit 143' TERM
+trap 'exit 130' INT
+trap 'exit 129' HUP
+
 say "build"
 mkdir -p "$work" "$build"
-cmake --preset release -B "$build" -DCROSSROADS_BENCH=ON -DCROSSROADS_TESTS=OFF > "$build/configure.log" 2>&1 || { cat "$build/configure.log" >&2; fail "cmake could not configure"; }
-ninja -C "$build" crossroads by_hand decide export_cases > "$build/build.log" 2>&1 || { tail -30 "$build/build.log" >&2; fail "the build failed"; }
+in_group cmake --preset release -B "$build" -DCROSSROADS_BENCH=ON -DCROSSROADS_TESTS=OFF > "$build/configure.log" 2>&1 || { cat "$build/configure.log" >&2; fail "cmake could not configure"; }
+in_group ninja -C "$build" crossroads by_hand decide export_cases > "$build/build.log" 2>&1 || { tail -30 "$build/build.log" >&2; fail "the build failed"; }
 crossroads=$build/crossroads
-[[ -d bench/rivals/node_modules ]] || npm --prefix bench/rivals ci --no-audit --no-fund --loglevel=error
-
-cleanup() { [[ -n $keep ]] || rm -rf "$work"; }
-trap cleanup EXIT
+[[ -d bench/rivals/node_modules ]] || in_group npm --prefix bench/rivals ci --no-audit --no-fund --loglevel=error
 
 # measure NAME COMMAND…: output in $work/NAME.out, messages in $work/NAME.err; sets seconds and mib (peak of the process).
 measure() {
   local name=$1
   shift
-  /usr/bin/time -o "$work/$name.time" -f '%e %M' "$@" > "$work/$name.out" 2> "$work/$name.err" || { cat "$work/$name.err" >&2; fail "$name failed"; }
+  in_group /usr/bin/time -o "$work/$name.time" -f '%e %M' "$@" > "$work/$name.out" 2> "$work/$name.err" || { cat "$work/$name.err" >&2; fail "$name failed"; }
   read -r seconds mib < "$work/$name.time"
   mib=$(awk -v kib="$mib" 'BEGIN {printf "%.1f", kib / 1024}')
 }
@@ -113,7 +138,7 @@ lines_equal "$work/ours.out" "$work/duckdb.out" DuckDB
 pg_total='' pg_peak=''
 if [[ -n $postgresql ]]; then
   say "PostgreSQL 15, SQL over the folder (minutes)"
-  measure postgresql bench/rivals/postgresql-11-031.sh "$work/whole" "$from" "$to"
+  measure postgresql bench/rivals/postgresql-11-031.sh "$work/whole" "$from" "$to" "$threads"
   pg_total=$(sed -n 's/^total \([0-9.]*\) s.*/\1/p' "$work/postgresql.err") pg_peak=$(sed -n 's/.*rss \([0-9]*\) MiB$/\1/p' "$work/postgresql.err")
   lines_equal "$work/ours.out" "$work/postgresql.out" PostgreSQL
 fi

@@ -36,53 +36,54 @@ create unlogged table stay as
   select niss, f, t, register, ground, quality, rec, sponsor, min(f) over (partition by niss, link) stay_start from c where legal;
 drop table nationality0, stay0;
 
-create unlogged table aided as
-  select niss, m, bool_or(ris) ris, bool_or(not ris) sa, min(f) filter (where ris) ris_from
-  from (select coalesce(c.niss, a.niss) niss, nature = 'ris' ris, f,
-          extract(year from f)::int * 12 + extract(month from f)::int - 1 m1,
-          least(coalesce(extract(year from t)::int * 12 + extract(month from t)::int - 1, 99999), :last) m2
-        from aid0 a left join chain c on c.old_niss = a.niss where status = 'granted') g, generate_series(m1, m2) m
-  group by niss, m;
+create unlogged table granted as
+  select coalesce(c.niss, a.niss) niss, nature = 'ris' ris, f,
+    extract(year from f)::int * 12 + extract(month from f)::int - 1 m1,
+    least(coalesce(extract(year from t)::int * 12 + extract(month from t)::int - 1, 99999), :last) m2
+  from aid0 a left join chain c on c.old_niss = a.niss where status = 'granted';
 drop table aid0;
+
+-- Each person's nationalities as sets of days, one row a person.
+create unlogged table nation as
+  select n.niss, range_agg(daterange(n.f, n.t, '[]')) known, range_agg(daterange(n.f, n.t, '[]')) filter (where n.country = 'BE') be,
+    range_agg(daterange(n.f, n.t, '[]') * daterange(e.f, e.t, '[]')) filter (where e.country is not null) eu
+  from nationality n left join members e on e.country = n.country group by n.niss;
+drop table nationality;
+
+-- Only these can be in a category; everybody else's months of aid need no more than counting.
+create unlogged table candidate as
+  select distinct niss from stay where ground = 'art40bis' or ground = 'art40' and quality in ('employee', 'self_employed', 'jobseeker');
+create unlogged table elsewhere as
+  select coalesce(sum(upper(months) - lower(months)), 0) n
+  from (select unnest(range_agg(int4range(greatest(m1, :first, :in_force), m2, '[]'))) months
+        from granted g where m2 >= greatest(m1, :first, :in_force) and not exists (select from candidate c where c.niss = g.niss)
+        group by niss) counted;
 analyze;
 
+create unlogged table aided as
+  select niss, m, bool_or(ris) ris, bool_or(not ris) sa, min(f) filter (where ris) ris_from
+  from granted join candidate using (niss), generate_series(m1, m2) m group by niss, m;
+analyze aided;
 create unlogged table month as
-  select a.niss, a.m, a.ris, a.sa, coalesce(s.m <= a.m, false) sa_so_far, r.day0, make_date((a.m + 1) / 12, (a.m + 1) % 12 + 1, 1) as_of
-  from aided a
-    left join (select niss, min(m) m from aided where sa group by niss) s on s.niss = a.niss
-    left join (select niss, m, first_value(ris_from) over (partition by niss, run order by m) day0
-               from (select niss, m, ris_from, m - row_number() over (partition by niss order by m) run from aided where ris) x) r
-      on r.niss = a.niss and r.m = a.m
-  where a.m >= :in_force;
-drop table aided;
+  select *, make_date((m + 1) / 12, (m + 1) % 12 + 1, 1) as_of
+  from (select niss, m, ris, sa, coalesce(min(m) filter (where sa) over (partition by niss) <= m, false) sa_so_far,
+          first_value(ris_from) over (partition by niss, ris, run order by m) day0
+        from (select *, m - row_number() over (partition by niss, ris order by m) run from aided) runs) so_far
+  where m >= :in_force;
+drop table granted, aided;
 analyze month;
 
--- Sponsors need nationality and stay on the as-of day too.
-create unlogged table who as
-  select niss, as_of from month
-  union select s.sponsor, p.as_of from month p join stay s on s.niss = p.niss and s.f <= p.as_of and (s.t is null or s.t >= p.as_of)
-        where s.ground = 'art40bis' and s.sponsor is not null;
-analyze who;
-create unlogged table nation as
-  select w.niss, w.as_of, bool_or(n.country = 'BE') be, bool_or(e.country is not null) eu
-  from who w join nationality n on n.niss = w.niss and n.f <= w.as_of and (n.t is null or n.t >= w.as_of)
-    left join members e on e.country = n.country and e.f <= w.as_of and (e.t is null or e.t >= w.as_of)
-  group by w.niss, w.as_of;
-create unlogged table current_row as
-  select w.niss, w.as_of, s.register, s.ground, s.quality, s.rec, s.sponsor, s.stay_start
-  from who w join stay s on s.niss = w.niss and s.f <= w.as_of and (s.t is null or s.t >= w.as_of);
-drop table who;
-analyze nation;
-analyze current_row;
-create unlogged table worker as
-  select c.niss, c.as_of, n.be from current_row c join nation n on n.niss = c.niss and n.as_of = c.as_of
-  where (n.be or n.eu) and c.ground = 'art40' and c.quality in ('employee', 'self_employed', 'jobseeker');
-analyze worker;
 create unlogged table decided as
-  with x as (select p.*, c.register, c.rec, c.stay_start, n.be, n.niss is not null known,
-        case when w.niss is not null then 'eu-worker' when c.ground = 'art40bis' and sw.niss is not null then 'family' end category
-      from month p left join current_row c on c.niss = p.niss and c.as_of = p.as_of left join nation n on n.niss = p.niss and n.as_of = p.as_of
-        left join worker w on w.niss = p.niss and w.as_of = p.as_of left join worker sw on sw.niss = c.sponsor and sw.as_of = p.as_of and not sw.be),
+  with x as (select p.*, s.register, s.rec, s.stay_start, coalesce(n.known @> as_of, false) known, coalesce(n.be @> as_of, false) be,
+        case when s.ground = 'art40' and s.quality in ('employee', 'self_employed', 'jobseeker')
+                  and (n.be @> as_of or n.eu @> as_of) then 'eu-worker'
+             when s.ground = 'art40bis' and ss.niss is not null and sn.eu @> as_of and not coalesce(sn.be @> as_of, false) then 'family' end category
+      from month p
+        left join stay s on s.niss = p.niss and s.f <= as_of and (s.t is null or s.t >= as_of)
+        left join nation n on n.niss = p.niss
+        left join stay ss on ss.niss = s.sponsor and ss.f <= as_of and (ss.t is null or ss.t >= as_of)
+          and ss.ground = 'art40' and ss.quality in ('employee', 'self_employed', 'jobseeker')
+        left join nation sn on sn.niss = s.sponsor),
     y as (select niss, m, ris, sa_so_far, category,
         case when category is null then null when not known then '?belgian' when be then 'belgian'
              when register = 'population' and stay_start + interval '3 years' <= as_of then 'permanent-register' end at_source,
@@ -91,7 +92,7 @@ create unlogged table decided as
              when ris and sa_so_far and coalesce(rec <= as_of, false) then 'living-wage-after-aid'
              when ris and not sa_so_far and day0 + interval '3 months' <= as_of then 'three-months-living-wage' end start_rule from x)
   select *, min(case when category is not null and at_source is null and start_rule is not null then m end) over (partition by niss) started from y;
-drop table month, nation, current_row, worker;
+drop table month, nation, candidate;
 
 with h as (select *, coalesce(category is not null and at_source is null and m >= started, false) handed from decided),
   handing as (select *, coalesce(lag(m) over w = m - 1 and lag(handed) over w, false) handed_before, lead(m) over w next_m from h window w as (partition by niss order by m)),
@@ -105,6 +106,9 @@ with h as (select *, coalesce(category is not null and at_source is null and m >
       case when category is null then null when at_source is not null then 'source' when handed and at_hub is not null then 'hub' end stage
     from handing where m between :first and :last
     union all select 'pause', null, null, null from handing
-      where handed and (next_m is null or next_m > m + 1) and m + 1 between :first and :last)
-select json_build_object('outcome', outcome, 'category', category, 'rule', rule, 'stage', stage, 'n', count(*))
-from outcome group by outcome, category, rule, stage order by outcome collate "C", category collate "C", rule collate "C", stage collate "C";
+      where handed and (next_m is null or next_m > m + 1) and m + 1 between :first and :last),
+  counted as (
+    select outcome, category, rule, stage, count(*) n from outcome group by outcome, category, rule, stage
+    union all select 'outside', null, null, null, n from elsewhere)
+select json_build_object('outcome', outcome, 'category', category, 'rule', rule, 'stage', stage, 'n', sum(n))
+from counted group by outcome, category, rule, stage having sum(n) > 0 order by outcome collate "C", category collate "C", rule collate "C", stage collate "C";
