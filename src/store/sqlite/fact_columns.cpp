@@ -15,12 +15,12 @@ void FactColumns<facts::PersonFact>::bind(Statement& statement, const facts::Per
   statement.bind(3, country_text(fact.identity.country_of_origin));
 }
 
-facts::PersonFact FactColumns<facts::PersonFact>::read(Columns& columns) {
+facts::PersonFact FactColumns<facts::PersonFact>::read(Columns& row) {
   facts::PersonFact fact;
-  fact.niss = columns.niss();
-  fact.identity.last_name = columns.text();
-  fact.identity.first_names = columns.text();
-  fact.identity.country_of_origin = columns.country();
+  fact.niss = row.niss();
+  fact.identity.last_name = row.text();
+  fact.identity.first_names = row.text();
+  fact.identity.country_of_origin = row.country();
   return fact;
 }
 
@@ -33,12 +33,12 @@ void FactColumns<facts::NationalityFact>::bind(Statement& statement, const facts
   bind_day(statement, 3, fact.nationality.period.to);
 }
 
-facts::NationalityFact FactColumns<facts::NationalityFact>::read(Columns& columns) {
+facts::NationalityFact FactColumns<facts::NationalityFact>::read(Columns& row) {
   facts::NationalityFact fact;
-  fact.niss = columns.niss();
-  fact.nationality.country = columns.country();
-  fact.nationality.period.from = columns.day();
-  fact.nationality.period.to = columns.day_or(Date::forever());
+  fact.niss = row.niss();
+  fact.nationality.country = row.country();
+  fact.nationality.period.from = row.day();
+  fact.nationality.period.to = row.day_or(Date::forever());
   return fact;
 }
 
@@ -58,21 +58,21 @@ void FactColumns<facts::StayFact>::bind(Statement& statement, const facts::StayF
   statement.bind(11, fact.sponsor ? std::optional(to_column(*fact.sponsor)) : std::nullopt);
 }
 
-facts::StayFact FactColumns<facts::StayFact>::read(Columns& columns) {
+facts::StayFact FactColumns<facts::StayFact>::read(Columns& row) {
   facts::StayFact fact;
   domain::StayRow& stay = fact.stay;
-  fact.niss = columns.niss();
-  stay.period.from = columns.day();
-  stay.period.to = columns.day_or(Date::forever());
-  stay.legal = columns.word(domain::Legal::no, domain::Legal::yes);
-  stay.reg = columns.word(domain::Register::population, domain::Register::none);
-  stay.title = columns.word(domain::Title::none, domain::Title::N);
-  stay.ground = columns.word(domain::Ground::brief, domain::Ground::other);
-  stay.quality = columns.word(domain::Quality::employee, domain::Quality::other);
-  stay.recognised_on = columns.day_or(Date::never());
-  stay.applied_on = columns.day_or(Date::never());
-  stay.applied_at = columns.word(domain::AppliedAt::unknown, domain::AppliedAt::diplomatic_post);
-  fact.sponsor = columns.optional([&] { return columns.niss(); });
+  fact.niss = row.niss();
+  stay.period.from = row.day();
+  stay.period.to = row.day_or(Date::forever());
+  stay.legal = row.word(domain::Legal::no, domain::Legal::yes);
+  stay.reg = row.word(domain::Register::population, domain::Register::none);
+  stay.title = row.word(domain::Title::none, domain::Title::N);
+  stay.ground = row.word(domain::Ground::brief, domain::Ground::other);
+  stay.quality = row.word(domain::Quality::employee, domain::Quality::other);
+  stay.recognised_on = row.day_or(Date::never());
+  stay.applied_on = row.day_or(Date::never());
+  stay.applied_at = row.word(domain::AppliedAt::unknown, domain::AppliedAt::diplomatic_post);
+  fact.sponsor = row.optional([&] { return row.niss(); });
   stay.sponsor = fact.sponsor ? domain::unknown_sponsor : domain::no_sponsor;
   return fact;
 }
@@ -88,17 +88,17 @@ void FactColumns<facts::GrantFact>::bind(Statement& statement, const facts::Gran
   statement.bind(8, to_column(fact.status));
 }
 
-facts::GrantFact FactColumns<facts::GrantFact>::read(Columns& columns) {
+facts::GrantFact FactColumns<facts::GrantFact>::read(Columns& row) {
   facts::GrantFact fact;
-  fact.aid_id = columns.text();
-  fact.niss = columns.niss();
-  fact.centre = domain::EnterpriseNumber::from_stored(static_cast<std::uint64_t>(columns.number()));
-  fact.grant.nature = columns.word(domain::Nature::ris, domain::Nature::social_aid);
-  fact.grant.category = columns.word(domain::AidCategory::cohabitant, domain::AidCategory::dependent_family);
-  fact.grant.monthly = domain::Cents(columns.number());
-  fact.grant.period.from = columns.day();
-  fact.grant.period.to = columns.day_or(Date::forever());
-  fact.status = columns.word(domain::AidStatus::granted, domain::AidStatus::cancelled);
+  fact.aid_id = row.text();
+  fact.niss = row.niss();
+  fact.centre = domain::EnterpriseNumber::from_stored(static_cast<std::uint64_t>(row.number()));
+  fact.grant.nature = row.word(domain::Nature::ris, domain::Nature::social_aid);
+  fact.grant.category = row.word(domain::AidCategory::cohabitant, domain::AidCategory::dependent_family);
+  fact.grant.monthly = domain::Cents(row.number());
+  fact.grant.period.from = row.day();
+  fact.grant.period.to = row.day_or(Date::forever());
+  fact.status = row.word(domain::AidStatus::granted, domain::AidStatus::cancelled);
   return fact;
 }
 
@@ -110,11 +110,11 @@ void FactColumns<facts::ReimbursementFact>::bind(Statement& statement, const fac
   statement.bind(0, fact.aid_id).bind(1, to_column(fact.paid_on)).bind(2, fact.cents.count());
 }
 
-facts::ReimbursementFact FactColumns<facts::ReimbursementFact>::read(Columns& columns) {
+facts::ReimbursementFact FactColumns<facts::ReimbursementFact>::read(Columns& row) {
   facts::ReimbursementFact fact;
-  fact.aid_id = columns.text();
-  fact.paid_on = columns.day();
-  fact.cents = domain::Cents(columns.number());
+  fact.aid_id = row.text();
+  fact.paid_on = row.day();
+  fact.cents = domain::Cents(row.number());
   return fact;
 }
 
@@ -126,11 +126,11 @@ void FactColumns<facts::ReplacementFact>::bind(Statement& statement, const facts
   statement.bind(0, to_column(fact.old_niss)).bind(1, to_column(fact.new_niss)).bind(2, to_column(fact.on));
 }
 
-facts::ReplacementFact FactColumns<facts::ReplacementFact>::read(Columns& columns) {
+facts::ReplacementFact FactColumns<facts::ReplacementFact>::read(Columns& row) {
   facts::ReplacementFact fact;
-  fact.old_niss = columns.niss();
-  fact.new_niss = columns.niss();
-  fact.on = columns.day();
+  fact.old_niss = row.niss();
+  fact.new_niss = row.niss();
+  fact.on = row.day();
   return fact;
 }
 

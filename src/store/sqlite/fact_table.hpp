@@ -24,7 +24,7 @@ class SqliteFactTable final : public facts::FactTable<Fact> {
   Result<Versions> page(const Key& from, std::size_t limit) override {
     if (!page_) {
       page_ = CROSSROADS_TRY(database_.prepare(fmt::format("{} WHERE ended_in IS NULL AND ({}) >= ({}) ORDER BY {} LIMIT ?", select(),
-                                                           Self::key, parameters(Self::key_count), Self::key)));
+                                                           Self::key_columns, parameters(Self::key_count), Self::key_columns)));
     }
     Self::bind_key(*page_, from);
     page_->bind(Self::key_count, static_cast<std::int64_t>(limit));
@@ -32,7 +32,7 @@ class SqliteFactTable final : public facts::FactTable<Fact> {
   }
 
   Result<void> each(facts::AsKnown when, const Visit& visit) override {
-    auto statement = CROSSROADS_TRY(database_.prepare(fmt::format("{} WHERE {} ORDER BY {}", select(), known(when), Self::key)));
+    auto statement = CROSSROADS_TRY(database_.prepare(fmt::format("{} WHERE {} ORDER BY {}", select(), known(when), Self::key_columns)));
     if (when) statement.bind(0, to_column(*when));
     while (CROSSROADS_TRY(statement.step())) { CROSSROADS_CHECK(visit(CROSSROADS_TRY(version(statement)))); }
     return {};
@@ -40,7 +40,7 @@ class SqliteFactTable final : public facts::FactTable<Fact> {
 
   Result<Versions> history(const Key& key) override {
     if (!history_) {
-      const auto of_key = fmt::format("{} WHERE ({}) = ({})", select(), Self::key, numbered(Self::key_count));
+      const auto of_key = fmt::format("{} WHERE ({}) = ({})", select(), Self::key_columns, numbered(Self::key_count));
       history_ = CROSSROADS_TRY(
           database_.prepare(fmt::format("{} AND ended_in IS NULL UNION ALL {} AND ended_in IS NOT NULL ORDER BY version", of_key, of_key)));
     }
