@@ -33,12 +33,9 @@ Result<Asked> read_facts(const Explain& action, domain::Niss niss, domain::Date 
 }  // namespace
 
 Exit perform(const Explain& action, const Common& common) {
-  const auto library = open_library(common);
-  if (!library) return refuse(library.error());
-  const auto document = library->authorisation(action.authorisation);
-  if (!document) return refuse(document.error());
-  const auto members = library->union_members();
-  if (!members) return refuse(members.error());
+  const auto opened = open_law(action.authorisation, common);
+  if (!opened) return refuse(opened.error());
+  const auto& [document, members] = *opened;
   const auto niss = domain::Niss::parse(action.niss, common.today);
   if (!niss) return refuse(niss.error());
 
@@ -48,9 +45,9 @@ Exit perform(const Explain& action, const Common& common) {
   if (!person)
     return refuse({.what = "nothing is known of this person", .value = to_formatted(*niss), .expected = "a number that the facts know"});
 
-  const law::fast::Plan plan(document->authorisation);
-  law::fast::Evaluator evaluator(plan, *members, action.month);
-  const law::Subject subject{{asked->population, *members}, *person};
+  const law::fast::Plan plan(document.authorisation);
+  law::fast::Evaluator evaluator(plan, members, action.month);
+  const law::Subject subject{{asked->population, members}, *person};
   const auto explanation = law::explain::explain(plan, evaluator, subject, subject, action.month);
   switch (action.format) {
     case Format::ndjson: fmt::print("{}", law::explain::render_ndjson(explanation, action.language)); break;

@@ -34,6 +34,15 @@ Result<library::Document> document(const std::string& named, const Common& commo
   return library.authorisation(named);
 }
 
+Result<OpenedLaw> open_law(const std::string& authorisation, const Common& common) {
+  const auto library = CROSSROADS_TRY(open_library(common));
+  auto document = CROSSROADS_TRY(library.authorisation(authorisation));
+  warn(document.warnings, document.source);
+  return OpenedLaw{std::move(document), CROSSROADS_TRY(library.union_members())};
+}
+
+Result<domain::UnionMembers> union_members(const Common& common) { return CROSSROADS_TRY(open_library(common)).union_members(); }
+
 Exit refuse(const Problem& problem) {
   fmt::print(stderr, "{}\n", one_line(problem));
   return Exit::failed;

@@ -20,6 +20,17 @@ namespace crossroads::cli {
 /// One document, read and checked: of that file, where the word ends in `.law`; else of the library's authorisation of that name.
 [[nodiscard]] Result<library::Document> document(const std::string& named, const Common& common);
 
+/// What decides of a month besides the facts.
+struct OpenedLaw {
+  library::Document document;
+  domain::UnionMembers members;
+};
+/// The authorisation of that name, with the member states by date. What its document is warned of is said on standard error.
+[[nodiscard]] Result<OpenedLaw> open_law(const std::string& authorisation, const Common& common);
+
+/// The member states by date, of the library that `open_library` opens.
+[[nodiscard]] Result<domain::UnionMembers> union_members(const Common& common);
+
 /// Says on standard error what went wrong, and gives the status of a failure.
 Exit refuse(const Problem& problem);
 /// Says on standard error what is no failure but should be known.

@@ -22,8 +22,7 @@ Result<std::vector<law::Diagnostic>> case_findings(const fs::path& file, const l
                     .place = {.file = beside.string()},
                     .hint = fmt::format("crossroads law test {}", file.string())});
   }
-  const auto library = CROSSROADS_TRY(open_library(common));
-  const auto members = CROSSROADS_TRY(library.union_members());
+  const auto members = CROSSROADS_TRY(union_members(common));
   return law::prove::rules_without_case(authorisation, read.file.cases, members);
 }
 

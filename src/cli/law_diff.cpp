@@ -28,8 +28,7 @@ Result<Persons> compare_persons(const LawDiff& action, const law::Authorisation&
                     .value = fmt::format("{} to {}", to_string(months.from), to_string(months.to)),
                     .hint = "name both: --from M --to M"});
   }
-  const auto library = CROSSROADS_TRY(open_library(common));
-  const auto members = CROSSROADS_TRY(library.union_members());
+  const auto members = CROSSROADS_TRY(union_members(common));
   const auto loaded = CROSSROADS_TRY(facts::load_population(*action.data, {.today = common.today, .threads = common.threads}));
   ProgressLine line(common.quiet);
   line.say("deciding every month of everybody by both versions");

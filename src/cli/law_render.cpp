@@ -18,8 +18,7 @@ Result<std::string> page(const LawRender& action, const Common& common) {
   warn(cases.diagnostics, cases_source);
   if (law::has_errors(cases.diagnostics))
     return failure({.what = "the cases have errors", .place = {.file = cases_source.file()}, .hint = "mend what is said above"});
-  const auto library = CROSSROADS_TRY(open_library(common));
-  const auto members = CROSSROADS_TRY(library.union_members());
+  const auto members = CROSSROADS_TRY(union_members(common));
   const auto run = law::cases::run_cases(law, cases.file.cases, members);
   const auto coverage = law::prove::coverage(law, cases.file.cases, members);
   return law::prove::render_html({.law = law,

@@ -11,9 +11,7 @@
 namespace crossroads::cli {
 
 Exit perform(const LawTest& action, const Common& common) {
-  const auto library = open_library(common);
-  if (!library) return refuse(library.error());
-  const auto members = library->union_members();
+  const auto members = union_members(common);
   if (!members) return refuse(members.error());
   const auto files = documents(action.files, common);
   if (!files) return refuse(files.error());

@@ -30,24 +30,20 @@ class Stopwatch {
 }  // namespace
 
 Exit perform(const Replay& action, const Common& common) {
-  const auto library = open_library(common);
-  if (!library) return refuse(library.error());
-  const auto document = library->authorisation(action.authorisation);
-  if (!document) return refuse(document.error());
-  warn(document->warnings, document->source);
-  const auto members = library->union_members();
-  if (!members) return refuse(members.error());
+  const auto opened = open_law(action.authorisation, common);
+  if (!opened) return refuse(opened.error());
+  const auto& [document, members] = *opened;
 
   Stopwatch stopwatch(common.quiet || !action.summary);
   const auto loaded = facts::load_population(action.data, {.today = common.today, .strict = action.strict, .threads = common.threads});
   if (!loaded) return refuse(loaded.error());
   stopwatch.lap("read");
 
-  const law::fast::Plan plan(document->authorisation);
+  const law::fast::Plan plan(document.authorisation);
   ProgressLine line(common.quiet || action.summary);
   const run::Replay replay{
       .plan = plan,
-      .members = *members,
+      .members = members,
       .population = loaded->population,
       .months = action.months,
       .threads = common.threads,

@@ -63,13 +63,9 @@ Exit perform(const Run& action, const Common& common) {
                    .expected = "a file in a folder that is there",
                    .kept = "nothing was sent"});
   }
-  const auto library = open_library(common);
-  if (!library) return refuse(library.error());
-  const auto document = library->authorisation(action.authorisation);
-  if (!document) return refuse(document.error());
-  warn(document->warnings, document->source);
-  const auto members = library->union_members();
-  if (!members) return refuse(members.error());
+  const auto opened = open_law(action.authorisation, common);
+  if (!opened) return refuse(opened.error());
+  const auto& [document, members] = *opened;
   const auto store = store::sqlite::Store::open(
       action.store, {.access = action.dry_run ? store::sqlite::Access::read_only : store::sqlite::Access::read_write});
   if (!store) return refuse(store.error());
@@ -81,11 +77,11 @@ Exit perform(const Run& action, const Common& common) {
     line.say("reading the facts");
     const auto facts = facts::load_population((*store)->facts());
     if (!facts) return refuse(facts.error());
-    const law::fast::Plan plan(document->authorisation);
+    const law::fast::Plan plan(document.authorisation);
     const run::MonthlyRun order{
         .plan = plan,
-        .authorisation = {document->authorisation.name.text, document->digest},
-        .members = *members,
+        .authorisation = {document.authorisation.name.text, document.digest},
+        .members = members,
         .population = facts->population,
         .newest = [&](domain::Niss niss) { return facts->chains.newest(niss); },
         .identity_of = [&](domain::Niss niss) { return facts::identity_of((*store)->facts(), facts->chains, niss); },
@@ -106,11 +102,11 @@ Exit perform(const Run& action, const Common& common) {
   if (!report) return refuse(report.error());
   if (!writer.written()) return refuse(writer.written().error());
   if (action.report) {
-    const auto page = run::to_html(*report, document->authorisation, action.language);
+    const auto page = run::to_html(*report, document.authorisation, action.language);
     if (const auto written = to_file(*action.report, page); !written) return refuse(written.error());
   }
 
-  const auto table = funnel_table(*report, document->authorisation);
+  const auto table = funnel_table(*report, document.authorisation);
   if (action.format == Format::text) {
     if (const auto written = to_standard_output(table); !written) return refuse(written.error());
   } else if (!common.quiet) {
