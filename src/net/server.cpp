@@ -53,8 +53,8 @@ class Session : public std::enable_shared_from_this<Session> {
     answer_.body() = std::move(message.body);
     answer_.prepare_payload();
     http::async_write(stream_, answer_, [self = shared_from_this()](error_code, std::size_t) {
-      error_code ignored;  // the other side may have gone already: nothing is left to say
-      self->stream_.socket().shutdown(Tcp::socket::shutdown_send, ignored);
+      error_code gone;  // the other side may have gone already: nothing is left to say
+      static_cast<void>(self->stream_.socket().shutdown(Tcp::socket::shutdown_send, gone));
     });
   }
   beast::tcp_stream stream_;
@@ -73,10 +73,11 @@ class AsioServer final : public Server {
     const auto ip = asio::ip::make_address(address, error);
     if (error) return error;
     const Tcp::endpoint endpoint(ip, port);
-    acceptor_.open(endpoint.protocol(), error);
-    if (!error) acceptor_.set_option(Tcp::acceptor::reuse_address(true), error);
-    if (!error) acceptor_.bind(endpoint, error);
-    if (!error) acceptor_.listen(asio::socket_base::max_listen_connections, error);
+    // Each says what went wrong, and the first that does ends it.
+    if (!acceptor_.open(endpoint.protocol(), error) && !acceptor_.set_option(Tcp::acceptor::reuse_address(true), error) &&
+        !acceptor_.bind(endpoint, error) && !acceptor_.listen(asio::socket_base::max_listen_connections, error)) {
+      return {};
+    }
     return error;
   }
   [[nodiscard]] std::uint16_t port() const override { return acceptor_.local_endpoint().port(); }
