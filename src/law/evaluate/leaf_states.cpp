@@ -47,6 +47,45 @@ bool lasts(std::span<const domain::GrantRow> grants, ValueSet natures, std::int3
          });
 }
 
+/// The aid of the last months, the month asked about first, a bit each. Read without a branch: no processor foresees when a grant
+/// begins and ends.
+class AidBack {
+ public:
+  static constexpr std::int32_t months_looked_at = 63;
+
+  AidBack(std::span<const domain::GrantRow> grants, Month month) {
+    for (const auto& grant : grants) {
+      const std::int32_t oldest = month.index() - grant.period.from.month_index();
+      const std::uint64_t after = ~up_to(month.index() - grant.period.to.month_index() - 1);
+      const auto nature = static_cast<std::size_t>(grant.nature);
+      months_[nature] |= up_to(oldest) & after;
+      first_days_[nature] |= up_to(oldest - static_cast<std::int32_t>(grant.period.from.day() != 1)) & after;
+      so_far_ |= ValueSet{oldest >= 0} << nature;
+    }
+  }
+  [[nodiscard]] bool now(ValueSet natures) const { return (joined(months_, natures) & 1) != 0; }
+  [[nodiscard]] bool so_far(ValueSet natures) const { return (so_far_ & natures) != 0; }
+  /// `… for N months`, fewer than are looked at.
+  [[nodiscard]] bool lasting(ValueSet natures, std::int32_t months) const {
+    const std::uint64_t run = up_to(months - 1);
+    const std::uint64_t aided = joined(months_, natures);
+    return (aided & run) == run && ((aided >> months) & 1 || (joined(first_days_, natures) >> (months - 1)) & 1);
+  }
+
+ private:
+  /// The bits 0 to `last`; none before 0.
+  static constexpr std::uint64_t up_to(std::int32_t last) {
+    return last < 0 ? 0 : ~std::uint64_t{0} >> (63 - std::min(last, months_looked_at));
+  }
+  static std::uint64_t joined(const std::array<std::uint64_t, 3>& by_nature, ValueSet natures) {
+    std::uint64_t all = 0;
+    for (std::size_t n = 0; n < 3; ++n) all |= (natures & bit(n)) != 0 ? by_nature[n] : 0;
+    return all;
+  }
+  std::array<std::uint64_t, 3> months_ = {}, first_days_ = {};
+  ValueSet so_far_ = 0;
+};
+
 /// The leaves of a closed list that fail of each value.
 template <std::size_t values>
 void add_failing(std::array<LeafSet, values>& by_value, std::size_t leaf, ValueSet asked) {
@@ -143,10 +182,14 @@ void LeafTables::Register::read_row(const domain::StayRow* row, Date stay_start,
 
 LeafTables::AtStages LeafTables::states(const Subject& source, const Subject& hub, Month month) const {
   AtStages at;
+  // Read last, and asked for first: they come from memory while the register is read.
+  const auto grants = source.view.population.grants(source.person);
+  __builtin_prefetch(grants.data());
+  __builtin_prefetch(source.view.population.nationalities(source.person).data());
   at.source = register_states(source, month);
   const bool same = &source.view.population == &hub.view.population && source.person == hub.person;
   at.hub = same ? at.source : register_states(hub, month);
-  read_aid(source.view.population.grants(source.person), month, at);
+  read_aid(grants, month, at);
   return at;
 }
 
@@ -172,22 +215,18 @@ LeafStates LeafTables::register_states(const Subject& subject, Month month) cons
 }
 
 void LeafTables::read_aid(std::span<const domain::GrantRow> grants, Month month, AtStages& states) const {
-  ValueSet now = 0, so_far = 0;
-  for (const auto& grant : grants) {  // without a branch: no processor foresees when a grant begins and ends
-    const ValueSet begun = ValueSet{Month(grant.period.from) <= month} << static_cast<std::size_t>(grant.nature);
-    so_far |= begun;
-    now |= month <= Month(grant.period.to) ? begun : 0;
-  }
+  const AidBack aid(grants, month);
   LeafSet failed;
   for (const auto& [leaf, place] : aid_) {
-    const bool holds = leaf.kind == AidLeaf::Kind::so_far  ? (so_far & leaf.natures) != 0
-                       : leaf.kind == AidLeaf::Kind::aided ? (now & leaf.natures) != 0
-                                                           : (now & leaf.natures) != 0 && lasts(grants, leaf.natures, leaf.months, month);
+    const bool holds = leaf.kind == AidLeaf::Kind::so_far        ? aid.so_far(leaf.natures)
+                       : leaf.kind == AidLeaf::Kind::aided       ? aid.now(leaf.natures)
+                       : leaf.months < AidBack::months_looked_at ? aid.lasting(leaf.natures, leaf.months)
+                                                                 : lasts(grants, leaf.natures, leaf.months, month);
     if (!holds) failed.add(place);
   }
   states.source.failed |= failed;
   states.hub.failed |= failed;
-  states.aided = now != 0;
+  states.aided = aid.now(all_natures);
 }
 
 LeafStates LeafTables::but_for_durations(LeafStates states, std::span<const domain::GrantRow> grants, Month month) const {

@@ -26,56 +26,70 @@ Before before(const Course& course, Month month) {
 /// Writes a condition as nodes.
 class MonthEvaluator::Compiler {
  public:
-  Compiler(const Plan& plan, std::vector<Node>& nodes) : plan_(plan), nodes_(nodes) {}
+  explicit Compiler(MonthEvaluator& to) : plan_(*to.plan_), nodes_(to.nodes_), parts_(to.parts_) {}
 
   std::uint16_t compile(const Condition& condition) {
-    Node node;
-    add(condition, {}, node);
-    return keep(std::move(node));
+    Draft draft;
+    add(condition, {}, draft);
+    return keep(draft);
   }
 
  private:
   struct Read {
     bool negated = false, of_sponsor = false;
   };
+  struct Draft {
+    Node node = {};
+    std::vector<std::uint16_t> parts = {};
+  };
 
-  std::uint16_t keep(Node node) {
-    if (nodes_.size() > std::numeric_limits<std::uint16_t>::max()) throw std::length_error("a document of more than 65,535 conditions");
-    nodes_.push_back(std::move(node));
+  std::uint16_t keep(Draft& draft) {
+    if (std::max(nodes_.size(), parts_.size() + draft.parts.size()) >= std::numeric_limits<std::uint16_t>::max())
+      throw std::length_error("a document of more than 65,535 conditions");
+    draft.node.first_part = static_cast<std::uint16_t>(parts_.size());
+    draft.node.parts = static_cast<std::uint16_t>(draft.parts.size());
+    parts_.insert(parts_.end(), draft.parts.begin(), draft.parts.end());
+    nodes_.push_back(draft.node);
     return static_cast<std::uint16_t>(nodes_.size() - 1);
   }
 
   /// Adds the condition as one of the things that `to` joins.
-  void add(const Condition& condition, Read read, Node& to) {
+  void add(const Condition& condition, Read read, Draft& to) {
     if (const auto* no = std::get_if<Not>(&condition.node)) return add(*no->part, {!read.negated, read.of_sponsor}, to);
     if (const auto* use = std::get_if<TermUse>(&condition.node)) return add(*plan_.authorisation->terms[use->term].means, read, to);
     if (const auto* of_sponsor = std::get_if<OfSponsor>(&condition.node)) return add(*of_sponsor->part, {read.negated, true}, to);
     if (const auto* all = std::get_if<All>(&condition.node)) return join(all->parts, !read.negated, read, to);
     if (const auto* any = std::get_if<Any>(&condition.node)) return join(any->parts, read.negated, read, to);
     const auto bit = (read.of_sponsor ? plan_.bit_of_sponsor_leaf : plan_.bit_of_leaf).at(&condition);
-    (read.negated ? to.negated : to.plain).add(bit);
+    (read.negated ? to.node.negated : to.node.plain).add(bit);
   }
 
   /// By De Morgan, `not (a and b)` is any of `not a`, `not b`: Kleene's values allow it.
-  void join(const std::vector<ConditionPtr>& parts, bool all, Read read, Node& to) {
-    if (all == to.all) {
+  void join(const std::vector<ConditionPtr>& parts, bool all, Read read, Draft& to) {
+    if (all == to.node.all) {
       for (const auto& part : parts) add(*part, read, to);
       return;
     }
-    Node node{.all = all};
-    for (const auto& part : parts) add(*part, read, node);
-    to.parts.push_back(keep(std::move(node)));
+    Draft draft;
+    draft.node.all = all;
+    for (const auto& part : parts) add(*part, read, draft);
+    to.parts.push_back(keep(draft));
   }
 
   const Plan& plan_;
   std::vector<Node>& nodes_;
+  std::vector<std::uint16_t>& parts_;
 };
 
 MonthEvaluator::MonthEvaluator(const Plan& plan) : plan_(&plan) {
   if (!plan.authorisation->push) throw std::invalid_argument("an authorisation without a push has no months to decide");
-  Compiler compiler(plan, nodes_);
+  Compiler compiler(*this);
   for (const auto& category : plan.authorisation->categories) categories_.push_back(compiler.compile(*category.when));
-  for (const auto& exclusion : plan.authorisation->exclusions) exclusions_.push_back(compiler.compile(*exclusion.when));
+  for (std::size_t e = 0; e < plan.exclusions.size(); ++e) {
+    const auto& compiled = plan.exclusions[e];
+    exclusions_.push_back(
+        {compiler.compile(*plan.authorisation->exclusions[e].when), compiled.at_source, compiled.at_hub, compiled.applies});
+  }
   for (const auto& start : plan.authorisation->push->starts) starts_.push_back(compiler.compile(*start.when));
 }
 
@@ -87,8 +101,8 @@ Tri MonthEvaluator::value(std::uint16_t index, const LeafStates& states) const {
   const Tri deciding = node.all ? Tri::no : Tri::yes;
   if (!(node.all ? against : in_favour).empty()) return deciding;
   Tri value = !unknown.empty() ? Tri::unknown : node.all ? Tri::yes : Tri::no;
-  for (const auto part : node.parts) {
-    const Tri one = this->value(part, states);
+  for (std::size_t i = 0; i < node.parts; ++i) {
+    const Tri one = this->value(parts_[node.first_part + i], states);
     value = node.all ? std::min(value, one) : std::max(value, one);
     if (value == deciding) return value;
   }
@@ -97,9 +111,9 @@ Tri MonthEvaluator::value(std::uint16_t index, const LeafStates& states) const {
 
 std::optional<Decision> MonthEvaluator::excluded(Month month, CategoryIndex category, Stage stage, const LeafStates& states) const {
   for (std::size_t e = 0; e < exclusions_.size(); ++e) {
-    const auto& exclusion = plan_->exclusions[e];
+    const auto& exclusion = exclusions_[e];
     if (!(stage == Stage::source ? exclusion.at_source : exclusion.at_hub) || !exclusion.applies[category]) continue;
-    const Tri speaks = value(exclusions_[e], states);
+    const Tri speaks = value(exclusion.node, states);
     if (speaks == Tri::no) continue;
     return Decision{month,
                     speaks == Tri::yes ? Outcome::exclude : Outcome::withhold,

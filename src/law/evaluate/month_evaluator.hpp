@@ -29,9 +29,14 @@ class MonthEvaluator {
  private:
   /// A condition with every `not` moved to the leaves: all or any of so many leaves and parts.
   struct Node {
-    bool all = true;
     LeafSet plain = {}, negated = {};
-    std::vector<std::uint16_t> parts = {};
+    std::uint16_t first_part = 0, parts = 0;  ///< places in parts_
+    bool all = true;
+  };
+  struct Exclusion {
+    std::uint16_t node;
+    bool at_source, at_hub;
+    std::vector<bool> applies;  ///< by category
   };
   class Compiler;
   [[nodiscard]] Tri value(std::uint16_t node, const LeafStates& states) const;
@@ -41,7 +46,9 @@ class MonthEvaluator {
 
   const Plan* plan_;
   std::vector<Node> nodes_;
-  std::vector<std::uint16_t> categories_, exclusions_, starts_;  ///< by place in the document
+  std::vector<std::uint16_t> parts_;                ///< nodes
+  std::vector<std::uint16_t> categories_, starts_;  ///< nodes, by place in the document
+  std::vector<Exclusion> exclusions_;
 };
 
 }  // namespace crossroads::law::fast
