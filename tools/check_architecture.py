@@ -24,6 +24,8 @@ MAY_INCLUDE = {
     "facts": {"base", "domain"},
     "library": {"base", "domain", "law/syntax", "law/check", "facts"},
     "run": {"base", "domain", "timeline", "law/syntax", "law/evaluate", "law/explain", "facts"},
+    "ledger/tree": {"base"},
+    "ledger/note": {"base", "ledger/tree"},
     "store": {"base", "domain", "facts", "run"},
     "synth": {"base", "domain"},
     "net": {"base"},

@@ -1,4 +1,4 @@
-// A SHA-256 digest as a value. What computes one stands where the bytes are read (facts/import_digest.hpp).
+// A SHA-256 digest as a value. What computes one is base/sha256_stream.hpp.
 #pragma once
 
 #include <array>

@@ -1,19 +1,15 @@
-// SHA-256 of texts and of whole data folders: what an import or a message says of the bytes it came from.
+// SHA-256 of whole data folders: what an import says of the bytes it came from.
 #pragma once
 
 #include <array>
 #include <filesystem>
 #include <string>
-#include <string_view>
 
 #include "base/problem.hpp"
 #include "base/sha256.hpp"
 #include "facts/rows.hpp"
 
 namespace crossroads::facts {
-
-/// FIPS 180-4 over the bytes.
-[[nodiscard]] Sha256 sha256_of(std::string_view bytes);
 
 /// What lies in a folder, before anything of it is read as CSV.
 struct FolderContents {
