@@ -41,12 +41,14 @@ std::string to_string(Country country) {
   return {static_cast<char>('A' + country.index() / 26), static_cast<char>('A' + country.index() % 26)};
 }
 
-UnionMembers::UnionMembers(const std::vector<Membership>& memberships) : periods_(Country::count) {
-  for (const auto& [country, period] : memberships) periods_[country.index()].push_back(period);
-}
-
-bool UnionMembers::member(Country country, Date day) const {
-  return std::ranges::any_of(periods(country), [&](Period period) { return period.covers(day); });
+UnionMembers::UnionMembers(const std::vector<Membership>& memberships) : begin_(Country::count + 1) {
+  for (std::size_t country = 0; country < Country::count; ++country) {
+    begin_[country] = static_cast<std::uint16_t>(periods_.size());
+    for (const auto& membership : memberships) {
+      if (membership.country.index() == country) periods_.push_back(membership.period);
+    }
+  }
+  begin_.back() = static_cast<std::uint16_t>(periods_.size());
 }
 
 }  // namespace crossroads::domain

@@ -50,12 +50,21 @@ class UnionMembers {
   explicit UnionMembers(const std::vector<Membership>& memberships);
 
   /// Whether the country is a member on that day. Belgium is one too; who asks for "EU, Belgium excluded" says so.
-  [[nodiscard]] bool member(Country country, Date day) const;
+  [[nodiscard]] bool member(Country country, Date day) const {
+    for (const Period period : periods(country)) {
+      if (period.covers(day)) return true;
+    }
+    return false;
+  }
   /// Every period of membership of the country.
-  [[nodiscard]] std::span<const Period> periods(Country country) const { return periods_[country.index()]; }
+  [[nodiscard]] std::span<const Period> periods(Country country) const {
+    const std::size_t begin = begin_[country.index()], end = begin_[country.index() + std::size_t{1}];
+    return std::span(periods_).subspan(begin, end - begin);
+  }
 
  private:
-  std::vector<std::vector<Period>> periods_;
+  std::vector<Period> periods_;       ///< by country
+  std::vector<std::uint16_t> begin_;  ///< of each country's, and the end of the last one's
 };
 
 }  // namespace crossroads::domain

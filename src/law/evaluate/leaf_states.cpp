@@ -23,10 +23,6 @@ bool reached(Date start, Comparison comparison, std::int32_t months, Month month
 
 bool is_of(const domain::GrantRow& grant, ValueSet natures) { return (natures & bit(static_cast<std::size_t>(grant.nature))) != 0; }
 
-bool covers(const domain::GrantRow& grant, Month month) {
-  return domain::Month(grant.period.from) <= month && month <= domain::Month(grant.period.to);
-}
-
 /// `… for N months`: the last N months are aided, and the run reaches back beyond them or begins with them on a first day.
 bool lasts(std::span<const domain::GrantRow> grants, ValueSet natures, std::int32_t months, Month last) {
   // The first month of the run: each grant that touches it carries it further back.
@@ -63,8 +59,13 @@ class AidBack {
       so_far_ |= ValueSet{oldest >= 0} << nature;
     }
   }
-  [[nodiscard]] bool now(ValueSet natures) const { return (joined(months_, natures) & 1) != 0; }
-  [[nodiscard]] bool so_far(ValueSet natures) const { return (so_far_ & natures) != 0; }
+  /// The natures given in the month asked about, and in it or before.
+  [[nodiscard]] ValueSet now() const {
+    ValueSet natures = 0;
+    for (std::size_t n = 0; n < 3; ++n) natures |= static_cast<ValueSet>(months_[n] & 1) << n;
+    return natures;
+  }
+  [[nodiscard]] ValueSet so_far() const { return so_far_; }
   /// `… for N months`, fewer than are looked at.
   [[nodiscard]] bool lasting(ValueSet natures, std::int32_t months) const {
     const std::uint64_t run = up_to(months - 1);
@@ -79,7 +80,7 @@ class AidBack {
   }
   static std::uint64_t joined(const std::array<std::uint64_t, 3>& by_nature, ValueSet natures) {
     std::uint64_t all = 0;
-    for (std::size_t n = 0; n < 3; ++n) all |= (natures & bit(n)) != 0 ? by_nature[n] : 0;
+    for (std::size_t n = 0; n < 3; ++n) all |= by_nature[n] & (0 - std::uint64_t{(natures >> n) & 1});
     return all;
   }
   std::array<std::uint64_t, 3> months_ = {}, first_days_ = {};
@@ -96,8 +97,18 @@ void add_failing(std::array<LeafSet, values>& by_value, std::size_t leaf, ValueS
 
 }  // namespace
 
-LeafTables::LeafTables(std::span<const LeafBit> leaves, std::vector<AidBit> aid) : aid_(std::move(aid)) {
+LeafTables::LeafTables(std::span<const LeafBit> leaves, std::span<const AidBit> aid) {
   for (std::size_t i = 0; i < leaves.size(); ++i) (leaves[i].of_sponsor ? sponsor_ : person_).add(i, *leaves[i].condition);
+  for (const auto& one : aid) {
+    if (one.leaf.kind == AidLeaf::Kind::lasting) {
+      lasting_.push_back(one);
+      continue;
+    }
+    auto& by_natures = one.leaf.kind == AidLeaf::Kind::aided ? by_aid_now_ : by_aid_so_far_;
+    for (ValueSet given = 0; given < by_natures.size(); ++given) {
+      if ((given & one.leaf.natures) == 0) by_natures[given].add(one.bit);
+    }
+  }
 }
 
 void LeafTables::Register::add(std::size_t leaf, const Condition& condition) {
@@ -216,28 +227,23 @@ LeafStates LeafTables::register_states(const Subject& subject, Month month) cons
 
 void LeafTables::read_aid(std::span<const domain::GrantRow> grants, Month month, AtStages& states) const {
   const AidBack aid(grants, month);
-  LeafSet failed;
-  for (const auto& [leaf, place] : aid_) {
-    const bool holds = leaf.kind == AidLeaf::Kind::so_far        ? aid.so_far(leaf.natures)
-                       : leaf.kind == AidLeaf::Kind::aided       ? aid.now(leaf.natures)
-                       : leaf.months < AidBack::months_looked_at ? aid.lasting(leaf.natures, leaf.months)
-                                                                 : lasts(grants, leaf.natures, leaf.months, month);
+  LeafSet failed = by_aid_now_[aid.now()] | by_aid_so_far_[aid.so_far()];
+  for (const auto& [leaf, place] : lasting_) {
+    const bool holds =
+        leaf.months < AidBack::months_looked_at ? aid.lasting(leaf.natures, leaf.months) : lasts(grants, leaf.natures, leaf.months, month);
     if (!holds) failed.add(place);
   }
   states.source.failed |= failed;
   states.hub.failed |= failed;
-  states.aided = aid.now(all_natures);
+  states.aid = aid.now();
 }
 
-LeafStates LeafTables::but_for_durations(LeafStates states, std::span<const domain::GrantRow> grants, Month month) const {
-  for (const auto& [leaf, place] : aid_) {
-    if (leaf.kind != AidLeaf::Kind::lasting || !states.failed.contains(place)) continue;
-    const bool aided =
-        std::ranges::any_of(grants, [&](const domain::GrantRow& grant) { return is_of(grant, leaf.natures) && covers(grant, month); });
-    LeafSet one;
-    one.add(place);
-    if (aided) states.failed = states.failed - one;
+LeafStates LeafTables::but_for_durations(LeafStates states, ValueSet aid) const {
+  LeafSet aided;
+  for (const auto& [leaf, place] : lasting_) {
+    if ((leaf.natures & aid) != 0) aided.add(place);
   }
+  states.failed = states.failed - aided;
   return states;
 }
 

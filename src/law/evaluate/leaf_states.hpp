@@ -58,16 +58,16 @@ class LeafTables {
   };
   LeafTables() = default;
   /// `leaves`: all of the document, a bit each. `aid`: those on aid.
-  LeafTables(std::span<const LeafBit> leaves, std::vector<AidBit> aid);
+  LeafTables(std::span<const LeafBit> leaves, std::span<const AidBit> aid);
 
   /// Every leaf in the month, as each stage sees the register; aid is the source's alone.
   struct AtStages {
     LeafStates source, hub;
-    bool aided = false;  ///< by aid of any nature
+    ValueSet aid = 0;  ///< the natures given in the month
   };
   [[nodiscard]] AtStages states(const Subject& source, const Subject& hub, domain::Month month) const;
-  /// `states`, with each `X for N months` as `X` alone is in the month.
-  [[nodiscard]] LeafStates but_for_durations(LeafStates states, std::span<const domain::GrantRow> grants, domain::Month month) const;
+  /// `states`, with each `X for N months` as `X` alone is in a month of this aid.
+  [[nodiscard]] LeafStates but_for_durations(LeafStates states, ValueSet aid) const;
 
  private:
   struct Threshold {
@@ -100,7 +100,9 @@ class LeafTables {
   void read_aid(std::span<const domain::GrantRow> grants, domain::Month month, AtStages& states) const;
 
   Register person_, sponsor_;
-  std::vector<AidBit> aid_;
+  /// The leaves on aid that fail where only these natures are given in the month, and where only these were ever given.
+  std::array<LeafSet, 8> by_aid_now_ = {}, by_aid_so_far_ = {};
+  std::vector<AidBit> lasting_;  ///< `… for N months`
 };
 
 }  // namespace crossroads::law::fast

@@ -95,11 +95,12 @@ MonthEvaluator::MonthEvaluator(const Plan& plan) : plan_(&plan) {
 
 Tri MonthEvaluator::value(std::uint16_t index, const LeafStates& states) const {
   const Node& node = nodes_[index];
-  const LeafSet unknown = (node.plain | node.negated) & states.unknown;
-  const LeafSet against = (node.plain & states.failed) | (node.negated - states.failed - states.unknown);
-  const LeafSet in_favour = (node.plain - states.failed - states.unknown) | (node.negated & states.failed);
+  // The leaves that may decide alone: where all must hold those that fail, where one is enough those that hold.
+  const LeafSet& failing = node.all ? node.plain : node.negated;
+  const LeafSet& holding = node.all ? node.negated : node.plain;
   const Tri deciding = node.all ? Tri::no : Tri::yes;
-  if (!(node.all ? against : in_favour).empty()) return deciding;
+  if (!((failing & states.failed) | (holding - states.failed - states.unknown)).empty()) return deciding;
+  const LeafSet unknown = (node.plain | node.negated) & states.unknown;
   Tri value = !unknown.empty() ? Tri::unknown : node.all ? Tri::yes : Tri::no;
   for (std::size_t i = 0; i < node.parts; ++i) {
     const Tri one = this->value(parts_[node.first_part + i], states);
@@ -137,9 +138,8 @@ Finding MonthEvaluator::decide(const Subject& source, const Subject& hub, Month 
   const auto states = plan_->leaf_tables.states(source, hub, month);
   Finding finding{std::nullopt, states.source, states.hub};
   if (month < plan_->authorisation->first_month()) return finding;
-  const auto grants = source.view.population.grants(source.person);
-  if (!states.aided) {
-    if (pauses(grants, month, before)) finding.decision = Decision{month, Outcome::pause};
+  if (states.aid == 0) {
+    if (pauses(source.view.population.grants(source.person), month, before)) finding.decision = Decision{month, Outcome::pause};
     return finding;
   }
 
@@ -159,7 +159,7 @@ Finding MonthEvaluator::decide(const Subject& source, const Subject& hub, Month 
   } else if (!push.starts_at_once) {
     const auto start = std::ranges::find_if(starts_, [&](std::uint16_t node) { return value(node, states.source) == Tri::yes; });
     if (start == starts_.end()) {
-      const auto sooner = plan_->leaf_tables.but_for_durations(states.source, grants, month);
+      const auto sooner = plan_->leaf_tables.but_for_durations(states.source, states.aid);
       const bool waits = std::ranges::any_of(plan_->starts, [&](const Plan::CompiledStart& compiled) {
         return compiled.has_duration && value(starts_[static_cast<std::size_t>(&compiled - plan_->starts.data())], sooner) == Tri::yes;
       });

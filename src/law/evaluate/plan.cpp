@@ -334,7 +334,7 @@ Plan::Plan(const Authorisation& document) : authorisation(&document) {
   for (std::size_t i = 0; i < leaf_bits.size(); ++i) {
     if (const auto leaf = aid_leaf(document, *leaf_bits[i].condition)) aid_bits.push_back({*leaf, i});
   }
-  leaf_tables = LeafTables(leaf_bits, std::move(aid_bits));
+  leaf_tables = LeafTables(leaf_bits, aid_bits);
 
   const auto key = [&](Key made) {
     keys.push_back(made);
