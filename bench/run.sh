@@ -121,7 +121,7 @@ hand_evaluate=$(median "${hand_evaluations[@]}")
 lines_equal "$work/ours.out" "$work/by-hand.out" "11/031 written by hand"
 lines_equal "$work/ours.out" "$work/ours-alone.out" "one thread"
 
-# DuckDB, PostgreSQL -----------------------------------------------------------------------------------------------------------------
+# DuckDB -----------------------------------------------------------------------------------------------------------------------------
 say "DuckDB, SQL over the folder"
 cd "$work"  # DuckDB puts what does not fit in memory into the working directory
 measure duckdb node ../../bench/rivals/duckdb-11-031.mjs "$work/whole" "$from" "$to" "$threads"
@@ -134,14 +134,6 @@ done
 duck_read=$(median "${reads[@]}")
 cd ../..
 lines_equal "$work/ours.out" "$work/duckdb.out" DuckDB
-
-pg_total='' pg_peak=''
-if [[ -n $postgresql ]]; then
-  say "PostgreSQL 15, SQL over the folder (minutes)"
-  measure postgresql bench/rivals/postgresql-11-031.sh "$work/whole" "$from" "$to" "$threads"
-  pg_total=$(sed -n 's/^total \([0-9.]*\) s.*/\1/p' "$work/postgresql.err") pg_peak=$(sed -n 's/.*rss \([0-9]*\) MiB$/\1/p' "$work/postgresql.err")
-  lines_equal "$work/ours.out" "$work/postgresql.out" PostgreSQL
-fi
 
 # One decision at a time -------------------------------------------------------------------------------------------------------------
 say "one decision at a time"
@@ -156,6 +148,15 @@ grep -q 'differs' "$work/decide.out" && fail "one decision at a time: a decision
 decide_of() { awk -F, -v one="\"$1/real_time\"" -v median="\"$1/real_time_median\"" '$1 == one || $1 == median {print $7}' "$work/decide.out"; }
 alone=$(decide_of decide/0/1000) crowd=$(decide_of decide/1000/1000) far=$(decide_of decide/0/100000) whole=$(decide_of decide_with_history/0/1000)
 [[ -n $alone && -n $crowd && -n $far && -n $whole ]] || fail "one decision at a time: no figure"
+
+# PostgreSQL, last because it takes longest ------------------------------------------------------------------------------------------
+pg_total='' pg_peak=''
+if [[ -n $postgresql ]]; then
+  say "PostgreSQL 15, SQL over the folder (minutes)"
+  measure postgresql bench/rivals/postgresql-11-031.sh "$work/whole" "$from" "$to" "$threads"
+  pg_total=$(sed -n 's/^total \([0-9.]*\) s.*/\1/p' "$work/postgresql.err") pg_peak=$(sed -n 's/.*rss \([0-9]*\) MiB$/\1/p' "$work/postgresql.err")
+  lines_equal "$work/ours.out" "$work/postgresql.out" PostgreSQL
+fi
 
 # The table --------------------------------------------------------------------------------------------------------------------------
 row() { printf '%-62s %14s   %-30s %s\n' "$1" "$2" "$3" "$4"; }
