@@ -5,7 +5,7 @@
 #include <bit>
 #include <cstring>
 
-#include "facts/csv/utf8.hpp"
+#include "base/utf8.hpp"
 
 namespace crossroads::facts::csv {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <iterator>
 
-#include "facts/csv/utf8.hpp"
+#include "base/utf8.hpp"
 
 namespace crossroads::facts::csv {
 

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <span>
 
+#include "base/utf8.hpp"
 #include "facts/csv/shown.hpp"
-#include "facts/csv/utf8.hpp"
 
 namespace crossroads::facts {
 
@@ -38,7 +38,7 @@ bool split_or_report(std::string_view text, std::uint32_t line, DataFile file, c
                 .expected = fmt::format("{} fields, as the header", header.columns)});
   }
   for (std::size_t i = 0; i < fields.values.size(); ++i) {
-    if (csv::is_utf8(fields.values[i])) continue;
+    if (is_utf8(fields.values[i])) continue;
     return bad({.what = "this value is no UTF-8",
                 .field = column_of(i),
                 .value = csv::shown(fields.values[i]),

@@ -4,7 +4,6 @@
 #include <stdexcept>
 #include <vector>
 
-#include "base/base64.hpp"
 #include "base/sha256_stream.hpp"
 
 namespace crossroads::ledger {

@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/base64.hpp"
 #include "base/problem.hpp"
 
 namespace crossroads::ledger {
@@ -33,6 +34,8 @@ class Hash {
   Bytes bytes_ = {};
 };
 
+// Else the one for hashes would hide the one for bytes.
+using crossroads::to_base64;
 /// As checkpoints and proofs write it.
 [[nodiscard]] std::string to_base64(const Hash& hash);
 

@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "base/utf8.hpp"
 #include "data_folder.hpp"
-#include "facts/csv/utf8.hpp"
 #include "facts/load/parted_file.hpp"
 #include "plain_csv.hpp"
 
@@ -99,7 +99,7 @@ std::string plainly(DataFile file, std::string_view text) {
     }
     // What exactly is wrong with a row's shape is the reader's to say; here only that something is.
     std::vector<std::string_view> fields(plain.fields.begin(), plain.fields.end());
-    const bool utf8 = std::ranges::all_of(fields, csv::is_utf8);
+    const bool utf8 = std::ranges::all_of(fields, is_utf8);
     values::ExactReader exact(fields, columns, header, test_today);
     Row row;
     if (plain.bad_quotes || fields.size() != columns.size() || !utf8) bad.push_back(fmt::format("{}:{}: shape", name, plain.line));

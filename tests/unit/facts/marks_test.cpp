@@ -6,7 +6,7 @@
 
 #include <cstring>
 
-#include "facts/csv/utf8.hpp"
+#include "base/utf8.hpp"
 
 namespace crossroads::facts::csv {
 namespace {

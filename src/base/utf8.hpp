@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <string_view>
 
-namespace crossroads::facts::csv {
+namespace crossroads {
 
 /// How many bytes the character at `text` has, of which `size` bytes are there; 0 where it is no UTF-8: a stray
 /// continuation, a cut or overlong form, a surrogate, or past U+10FFFF.
@@ -37,4 +37,4 @@ namespace crossroads::facts::csv {
   return true;
 }
 
-}  // namespace crossroads::facts::csv
+}  // namespace crossroads
