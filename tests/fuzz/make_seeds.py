@@ -4,6 +4,8 @@
     make_seeds.py OUT
 """
 
+import base64
+import hashlib
 import re
 import sys
 from pathlib import Path
@@ -13,12 +15,17 @@ ROOT = Path(__file__).resolve().parents[2]
 FILES = ["persons", "nationalities", "stays", "aid", "reimbursements", "replacements"]
 
 
+def dictionary_byte(byte):
+    """As libFuzzer's dictionaries write a byte."""
+    return chr(byte) if 0x20 <= byte < 0x7F and byte not in b'"\\' else f"\\x{byte:02x}"
+
+
 def write(out, target, seeds, words=()):
     folder = out / target
     folder.mkdir(parents=True, exist_ok=True)
     for number, seed in enumerate(seeds):
         (folder / f"{number:04}").write_bytes(seed)
-    quoted = ('"' + word.replace("\\", "\\\\").replace('"', '\\"') + '"' for word in sorted(set(words)))
+    quoted = ('"' + "".join(map(dictionary_byte, word.encode())) + '"' for word in sorted(set(words)))
     (out / f"{target}.dict").write_text("\n".join(quoted) + "\n", encoding="ascii")
     print(f"{target}: {len(seeds)} seeds, {len(set(words))} words")
 
@@ -50,6 +57,47 @@ def niss():
     return [value.encode() for value in values], [".", "-"]
 
 
+# Notes of the specification and of Go, the requests of another witness's tests; fuzz_note knows their keys and texts.
+SIGNED = (
+    "This is an example message.\n\n\u2014 example.com/foo "
+    "Uw2QOkn8srV1yJGh2VYRlL1Tnagv1YEq6TfXppzi2ONncAlTgK7Ztg1ERYNZXsYjOBH3mFXmRKuwHjG1Yu72IneyaQM=\n",
+    "If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n\n\u2014 PeterNeumann "
+    "x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n",
+    "go.sum database tree\n35225469\nvt5T6GaLCXvyHFl9VUvvItR43XZxfLgftEcTyO3eJCQ=\n\n\u2014 sum.golang.org "
+    "Az3grpukl5AXaVfYkLiDGORx/DN2nlcS5kZHR5uYOBV2KA2HgXpD+gu9HHONebHLAyaKbbTM75QTtPydhKCExixSfwQ=\n",
+)
+
+
+def vkey(name, kind, key):
+    tail = bytes([kind]) + key
+    key_id = hashlib.sha256(name.encode() + b"\n" + tail).hexdigest()[:8]
+    return f"{name}+{key_id}+{base64.b64encode(tail).decode()}"
+
+
+def note():
+    """The order of note_fuzz.cpp: note, signature lines, checkpoint, proof, add-checkpoint, tile path, policy, key, bundle, mutant."""
+    hashes = [base64.b64encode(hashlib.sha256(bytes([i])).digest()).decode() + "\n" for i in range(4)]
+    many = "".join(hashes)
+    database = SIGNED[2]
+    witnesses = "".join(f"witness w{i} {vkey(f'witness.example/{i}', 4, hashlib.sha256(bytes([i])).digest())}\n" for i in range(3))
+    log = f"log {vkey('example.com/log', 1, hashlib.sha256(b'log').digest())} https://log.example/\n"
+    texts = [
+        SIGNED,
+        [text.rpartition("\n\n")[2] for text in SIGNED],
+        [text.rpartition("\n\n")[0] + "\n" for text in SIGNED] + [f"example.com/log\n7\n{hashes[0]}extension\n"],
+        [f"c2sp.org/tlog-proof@v1\nindex 5\n{many}\n{database}", f"c2sp.org/tlog-proof@v1\nextra aGk=\nindex 0\n\n{database}"],
+        [f"old 35225469\n\n{database}", f"old 0\n\n{database}", f"old 3\n{many}\n{database}"],
+        ["tile/0/x001/x234/067", "tile/63/000.p/255", "tile/entries/x001/000.p/1"],
+        [f"{log}{witnesses}group g 2 w0 w1\ngroup h all g w2\nquorum h\n", f"# none\n{log}quorum none\n", f"{witnesses}group g any w0 w1 w2\nquorum g\n"],
+        [vkey("example.com/log", 1, bytes(32)), vkey("w", 4, bytes(range(32)))],
+        ["\0\0\3abc", "\1\0\0\0\1a", "\0\0\0"],
+        ["\0\1text\n", "\1\0text\n\nmore\n", "\7\7\n"],
+    ]
+    seeds = [bytes([kind]) + text.encode() for kind, several in enumerate(texts) for text in several]
+    words = ["\u2014 ", "index ", "extra ", "old ", "log ", "witness ", "group ", "quorum ", "none", "all", "any", "tile/", "entries/", ".p/", "x001/", "\n\n"]
+    return seeds, words
+
+
 def main():
     if len(sys.argv) != 2:
         print(__doc__, file=sys.stderr)
@@ -58,6 +106,7 @@ def main():
     write(out, "law", *laws())
     write(out, "csv", *csv())
     write(out, "niss", *niss())
+    write(out, "note", *note())
     return 0
 
 
