@@ -70,22 +70,19 @@ class Machine {
   [[nodiscard]] bool run(const Subject& source, const Subject& hub) {
     course_.keyed.clear();
     const auto& population = source.view.population;
-    read_grants(population.grants(source.person));
-    course_.aided = (natures_[0] | natures_[1] | natures_[2]) & Set::between(0, last_);
-    const Set aided = course_.aided & decided_range_;
-    if (aided.empty()) return false;
-    scope_ = aided;
-    const bool some_row_fits = fits_some_category(population.stays(source.person));
-    if (some_row_fits) read_stays(plan_.leaves, population, source.person, slots_.data());
-    if (!some_row_fits || !any_category_possible()) {
-      course_.handed_over = Set();
-      course_.started = Set::capacity;
-      say(plan_.outside, aided);
-      return true;
-    }
+    const auto grants = population.grants(source.person);
+    // Of most persons no row fits any category: then only the months of aid are asked for.
+    if (!fits_some_category(population.stays(source.person))) return all_outside(aided_months(grants));
+    read_grants(grants);
+    const Set all_aided = natures_[0] | natures_[1] | natures_[2];
+    scope_ = all_aided & decided_range_;
+    if (scope_.empty()) return false;
+    read_stays(plan_.leaves, population, source.person, slots_.data());
+    if (!any_category_possible()) return all_outside(all_aided);
+    course_.aided = all_aided & Set::between(0, last_);
     read_nationality(plan_.leaves, population.nationalities(source.person), slots_.data());
     fill_aid_leaves();
-    decide(aided, source, hub);
+    decide(scope_, source, hub);
     return true;
   }
 
@@ -126,6 +123,22 @@ class Machine {
  private:
   [[nodiscard]] static bool same_subject(const Subject& a, const Subject& b) {
     return &a.view.population == &b.view.population && a.person == b.person;
+  }
+
+  /// Says that every month of aid is outside.
+  bool all_outside(const Set& aided_months) {
+    const Set aided = aided_months & decided_range_;
+    if (aided.empty()) return false;
+    course_.handed_over = Set();
+    course_.started = Set::capacity;
+    say(plan_.outside, aided);
+    return true;
+  }
+
+  [[nodiscard]] Set aided_months(std::span<const domain::GrantRow> grants) const {
+    Set months;
+    for (const auto& grant : grants) months |= between(grant.period.from.month_index() - origin_, grant.period.to.month_index() - origin_);
+    return months;
   }
 
   void read_grants(std::span<const domain::GrantRow> grants) {
