@@ -146,7 +146,7 @@ TEST_P(MessageStoreContract, NumbersArePositiveAndWithoutGaps) {
 }
 
 TEST_P(MessageStoreContract, StandingIsReadByPersonThenMonth) {
-  const auto [low, high] = std::minmax(person(1), person(2));
+  const auto [low, high] = std::minmax({person(1), person(2)});  // the list: of two temporaries it would give references
   must(store().hand_over(run, std::vector{first(high, june), first(low, july), first(high, may), first(low, may)}));
   std::vector<std::pair<domain::Niss, Month>> order;
   for (const auto& one : standing()) order.emplace_back(one.message.person, one.message.month);
