@@ -108,8 +108,19 @@ replay ours "$work/whole" "$threads"
 ours_total=$total ours_peak=$peak ours_read=$read
 replay ours-alone "$work/whole" 1
 ours_evaluate=$evaluate
-replay ours-half "$work/half" "$threads"
-half_total=$total half_peak=$peak
+# Twice the persons: in pairs, since the pace of the machine changes from one second to the next, and each after an unmeasured run of its
+# own, so that both find the memory of a run like themselves still at hand.
+doublings=() halves=()
+for ((round = 0; round < rounds; ++round)); do
+  for folder in whole half; do
+    for _ in 1 2; do
+      measure "ours-$folder" "$crossroads" replay --authorisation 11/031 --from "$from" --to "$to" --data "$work/$folder" --summary --threads "$threads"
+    done
+    [[ $folder == half ]] || whole_seconds=$seconds
+  done
+  doublings+=("$(calc %.3f "$whole_seconds / $seconds")") halves+=("$seconds")
+done
+doubling=$(median "${doublings[@]}") half_total=$(median "${halves[@]}") half_peak=$mib
 
 say "11/031 written by hand"
 hand_evaluations=()
@@ -185,6 +196,6 @@ row "  with the person's whole history worked out again" "$(million_a_second "$w
 row "  SWI-Prolog, the rule alone, on facts prepared" "$(million_a_second "$(rate prolog)")" "" "$(calc '%.1f times slower' "$alone / $(rate prolog)")"
 row "  CEL in JavaScript, the same" "$(million_a_second "$(rate cel)")" "" "$(calc '%.1f times slower' "$alone / $(rate cel)")"
 row "CSV into columns (DuckDB's reader: $duck_read s)" "$ours_read s" "<= DuckDB's reader" "$(judge "$ours_read <= $duck_read")"
-row "twice the persons, times the time ($half: $half_total s)" "$(calc %.2f "$ours_total / $half_total")" "<= 2" "$(judge "$ours_total / $half_total <= 2")"
+row "twice the persons, times the time, pairwise ($half: $half_total s)" "$(calc %.2f "$doubling")" "<= 2" "$(judge "$doubling <= 2")"
 row "bytes a person at $persons (at $half: $(calc %.0f "$half_peak * 1048576 / $half"))" "$(calc %.0f "$ours_peak * 1048576 / $persons")" "< 600" "$(judge "$ours_peak * 1048576 / $persons < 600")"
 row "synth, $persons persons" "$synth_seconds s" "< 60 s" "$(judge "$synth_seconds < 60")"
