@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <bit>
+
 #include "naive_tree.hpp"
 #include "stored_tree.hpp"
 
@@ -175,8 +177,10 @@ RC_GTEST_PROP(Proof, OfTreesOfEverySize, ()) {
   const Head older{from, root_of(from, nodes).value()};
   const auto inclusion = prove_inclusion(index, to, nodes).value();
   const auto consistency = prove_consistency(from, to, nodes).value();
-  RC_ASSERT(inclusion.size() <= 63U);
-  RC_ASSERT(consistency.size() <= 63U);
+  // RFC 6962 §2.1.1 and §2.1.2: at most one hash a level, and one more where the older tree is not a whole node.
+  const auto levels = static_cast<std::size_t>(std::bit_width(to.value - 1));
+  RC_ASSERT(inclusion.size() <= levels);
+  RC_ASSERT(consistency.size() <= levels + 1);
   RC_ASSERT(verify_inclusion(index, *nodes({0, index.value}), inclusion, newer).has_value());
   RC_ASSERT(verify_consistency(older, newer, consistency).has_value());
   RC_ASSERT(!verify_inclusion(LeafIndex{index.value ^ 1U}, *nodes({0, index.value}), inclusion, newer).has_value());
