@@ -9,9 +9,8 @@
 #include <vector>
 
 #include "base/instant.hpp"
-#include "base/sha256.hpp"
-#include "base/uuid.hpp"
 #include "domain/cents.hpp"
+#include "domain/communication.hpp"
 #include "domain/country.hpp"
 #include "domain/niss.hpp"
 #include "domain/period.hpp"
@@ -19,22 +18,12 @@
 
 namespace crossroads::run {
 
-/// The number that the source gives a message: positive, without a gap from 1 up in one store.
-enum class MessageNumber : std::uint64_t {};
+using domain::AuthorisationVersion;
+using domain::MessageNumber;
+using domain::Ticket;
+
 /// The number of a run in one store, positive, without a gap from 1 up.
 enum class RunId : std::uint64_t {};
-/// What the hub calls a message that it relayed: a UUID of version 7.
-struct Ticket {
-  Uuid uuid;
-  friend constexpr auto operator<=>(const Ticket&, const Ticket&) = default;
-};
-
-/// The authorisation under which something was sent: its name (`11/031`) and the digest of the text that was in force.
-struct AuthorisationVersion {
-  std::string name;
-  Sha256 text;
-  bool operator==(const AuthorisationVersion&) const = default;
-};
 
 // Stored values: append only, never renumber.
 enum class MessageKind : std::uint8_t { first, correction, withdrawal };  // first = `new`, which C++ keeps for itself

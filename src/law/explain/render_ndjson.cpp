@@ -1,4 +1,4 @@
-#include "law/explain/json_writer.hpp"
+#include "base/json_writer.hpp"
 #include "law/explain/render_text.hpp"
 #include "law/explain/sections.hpp"
 

@@ -1,4 +1,4 @@
-// JSON as text, member by member. Private to this folder.
+// JSON as text, member by member.
 #pragma once
 
 #include <cstdint>
@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-namespace crossroads::law::explain {
+namespace crossroads {
 
 class JsonWriter {
  public:
@@ -79,4 +79,4 @@ class JsonWriter {
   bool first_ = true;
 };
 
-}  // namespace crossroads::law::explain
+}  // namespace crossroads
