@@ -26,6 +26,7 @@ MAY_INCLUDE = {
     "run": {"base", "domain", "timeline", "law/syntax", "law/evaluate", "law/explain", "facts"},
     "ledger/tree": {"base"},
     "ledger/note": {"base", "ledger/tree"},
+    "ledger/seal": {"base", "domain", "law/syntax"},
     "store": {"base", "domain", "facts", "run"},
     "synth": {"base", "domain"},
     "net": {"base"},
