@@ -7,6 +7,7 @@
 import base64
 import hashlib
 import re
+import struct
 import sys
 from pathlib import Path
 
@@ -98,6 +99,33 @@ def note():
     return seeds, words
 
 
+def seal():
+    """The order of seal_fuzz.cpp: entry, agent part, leaf, contents of a key store, its file, mutant."""
+    source = (ROOT / "tests/unit/ledger_seal/entry_text_test.cpp").read_text(encoding="utf-8")
+    full = "".join(re.findall(r'R"\((.*?)\)"', re.search(r"full_text =(.*?);\n\n", source, re.S)[1])).encode()
+    written = [text.encode() for text in re.findall(r'R"\((\{.*?\})\)"', source)]
+    agents = [text for text in written if b'"agent"' in text]
+    entries = [full] + [text for text in written if text not in agents]
+    ms = 1_772_614_800_007
+    digests = [bytes([i]) * 32 for i in range(1, 5)]
+    header = struct.pack(">BBIQQ", 1, 1, ms // 86_400_000, 7, ms)
+    leaves = [header + b"".join(digests), header + b"".join(digests[:2]) + bytes(64)]
+    word = lambda text: struct.pack(">H", len(text)) + text
+    root = struct.pack(">BQ", 0, 0) + digests[0]
+    halves = struct.pack(">BQ", 2, 0) + digests[1] + struct.pack(">BQ", 1, 1) + digests[2]
+    day = lambda part, count, nodes: word(b"hub") + struct.pack(">BBI", 1, part, 20_516) + digests[0] + digests[1] + struct.pack(">I", count) + nodes
+    erased = word(b"hub") + struct.pack(">BI", 1, 20_515)
+    signing = word(b"witness") + struct.pack(">I", 2) + digests[2] + digests[3]
+    several = lambda *parts: struct.pack(">I", len(parts)) + b"".join(parts)
+    contents = [
+        several() + several() + several(),
+        several(day(1, 1, root), day(2, 2, halves)) + several(erased) + several(signing),
+    ]
+    formats = [entries, agents, leaves, contents, [b"\1\7" + one for one in contents], [b"\0\1\7" + one for one in entries]]
+    words = re.findall(r'"([a-z_]+)":', full.decode()) + ["{", "}", '":"', '","', "\\u000a", "hub", "crossroads-keys-v1\n"]
+    return [bytes([kind]) + text for kind, texts in enumerate(formats) for text in texts], words
+
+
 def main():
     if len(sys.argv) != 2:
         print(__doc__, file=sys.stderr)
@@ -107,6 +135,7 @@ def main():
     write(out, "csv", *csv())
     write(out, "niss", *niss())
     write(out, "note", *note())
+    write(out, "seal", *seal())
     return 0
 
 
