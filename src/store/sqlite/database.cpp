@@ -139,17 +139,19 @@ std::span<const std::uint8_t> Statement::bytes(int column) const {
 }
 
 Result<Transaction> Transaction::begin(Database& database) {
-  CROSSROADS_CHECK(database.execute("BEGIN IMMEDIATE"));
-  return Transaction(database);
+  const bool part = database.in_transaction();
+  CROSSROADS_CHECK(database.execute(part ? "SAVEPOINT part" : "BEGIN IMMEDIATE"));
+  return Transaction(database, part);
 }
 
 Transaction::~Transaction() {
   // Some failures roll back by themselves; then there is nothing left to do. A rollback that fails is repeated by the next reader of the file.
-  if (database_ != nullptr && database_->in_transaction()) static_cast<void>(database_->execute("ROLLBACK"));
+  if (database_ != nullptr && database_->in_transaction())
+    static_cast<void>(database_->execute(part_ ? "ROLLBACK TO part; RELEASE part" : "ROLLBACK"));
 }
 
 Result<void> Transaction::commit() {
-  CROSSROADS_CHECK(database_->execute("COMMIT"));
+  CROSSROADS_CHECK(database_->execute(part_ ? "RELEASE part" : "COMMIT"));
   database_ = nullptr;
   return {};
 }

@@ -106,10 +106,12 @@ class Reading {
 };
 
 /// Takes the write lock at once, so that what was read inside stays true until the commit. Rolls back if it was not committed.
+/// Begun inside another one of the same connection it is a part of that one: undone alone, durable with the whole. So the records of
+/// different ports can share one transaction without knowing of each other.
 class Transaction {
  public:
   [[nodiscard]] static Result<Transaction> begin(Database& database);
-  Transaction(Transaction&& other) noexcept : database_(std::exchange(other.database_, nullptr)) {}
+  Transaction(Transaction&& other) noexcept : database_(std::exchange(other.database_, nullptr)), part_(other.part_) {}
   Transaction& operator=(Transaction&&) = delete;
   Transaction(const Transaction&) = delete;
   Transaction& operator=(const Transaction&) = delete;
@@ -117,8 +119,9 @@ class Transaction {
   [[nodiscard]] Result<void> commit();
 
  private:
-  explicit Transaction(Database& database) : database_(&database) {}
+  Transaction(Database& database, bool part) : database_(&database), part_(part) {}
   Database* database_;
+  bool part_;
 };
 
 }  // namespace crossroads::store::sqlite
