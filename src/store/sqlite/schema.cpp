@@ -5,6 +5,8 @@
 #include <array>
 #include <string>
 
+#include "store/sqlite/ledger_schema.hpp"
+
 namespace crossroads::store::sqlite {
 
 namespace {
@@ -202,7 +204,7 @@ CREATE UNIQUE INDEX relayed_number ON relayed (number) WHERE kind <> 2 AND repla
 CREATE INDEX relayed_run ON relayed (run);
 )sql";
 
-constexpr std::array steps{facts, messages};
+constexpr std::array steps{facts, messages, ledger_tables};
 
 /// All missing steps in one transaction, so that no reader ever meets a file between two versions.
 Result<void> take_steps(Database& database, std::int64_t from, std::int64_t to) {

@@ -7,6 +7,7 @@
 
 #include "base/problem.hpp"
 #include "store/sqlite/fact_store.hpp"
+#include "store/sqlite/ledger_store.hpp"
 #include "store/sqlite/message_store.hpp"
 #include "store/sqlite/schema.hpp"
 
@@ -27,12 +28,14 @@ class Store {
 
   [[nodiscard]] facts::FactStore& facts() { return facts_; }
   [[nodiscard]] run::MessageStore& messages() { return messages_; }
+  [[nodiscard]] ledger::LedgerStore& ledger() { return ledger_; }
 
  private:
-  explicit Store(Database database) : database_(std::move(database)), facts_(database_), messages_(database_) {}
+  explicit Store(Database database) : database_(std::move(database)), facts_(database_), messages_(database_), ledger_(database_) {}
   Database database_;
   SqliteFactStore facts_;
   SqliteMessageStore messages_;
+  SqliteLedgerStore ledger_;
 };
 
 }  // namespace crossroads::store::sqlite

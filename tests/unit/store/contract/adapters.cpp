@@ -14,7 +14,9 @@ class Sqlite final : public StoreUnderTest {
   Sqlite() { reopen(); }
   facts::FactStore& facts() override { return store_->facts(); }
   run::MessageStore& messages() override { return store_->messages(); }
+  ledger::LedgerStore& ledger() override { return store_->ledger(); }
   void reopen() override {
+    beside_.clear();
     store_.reset();
     store_ = open();
   }
@@ -22,6 +24,7 @@ class Sqlite final : public StoreUnderTest {
     const auto other = open();
     use(other->facts(), other->messages());
   }
+  ledger::LedgerStore& ledger_beside() override { return beside_.emplace_back(open())->ledger(); }
 
  private:
   std::unique_ptr<store::sqlite::Store> open() {
@@ -32,6 +35,7 @@ class Sqlite final : public StoreUnderTest {
   }
   Scratch scratch_;
   std::unique_ptr<store::sqlite::Store> store_;
+  std::vector<std::unique_ptr<store::sqlite::Store>> beside_;
 };
 
 }  // namespace

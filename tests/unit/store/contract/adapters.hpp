@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "facts/fact_store.hpp"
+#include "ledger/log/ledger_store.hpp"
 #include "run/message_store.hpp"
 
 namespace crossroads::test {
@@ -19,10 +20,13 @@ class StoreUnderTest {
   virtual ~StoreUnderTest() = default;
   virtual facts::FactStore& facts() = 0;
   virtual run::MessageStore& messages() = 0;
+  virtual ledger::LedgerStore& ledger() = 0;
   /// Closes the store, as the end of the process would, and opens it again.
   virtual void reopen() = 0;
   /// Runs the function with a second connection to the same store, as another process would have.
   virtual void beside(const std::function<void(facts::FactStore&, run::MessageStore&)>& use) = 0;
+  /// The same for the logs; the connection lives until the store is closed, as that of another process that goes on would.
+  virtual ledger::LedgerStore& ledger_beside() = 0;
 };
 
 struct Adapter {
