@@ -1,5 +1,6 @@
 #include "store/sqlite/database.hpp"
 
+#include <thread>
 #include <utility>
 
 namespace crossroads::store::sqlite {
@@ -75,6 +76,16 @@ Result<void> Database::execute(const char* sql) {
   const int code = sqlite3_exec(handle_.get(), sql, nullptr, nullptr, nullptr);
   if (code != SQLITE_OK) return std::unexpected(problem(code));
   return {};
+}
+
+Result<void> Database::keep_write_ahead_log(std::chrono::milliseconds patience) {
+  constexpr std::chrono::milliseconds pause{2};
+  for (auto waited = pause;; waited += pause) {
+    const int code = sqlite3_exec(handle_.get(), "PRAGMA journal_mode = WAL", nullptr, nullptr, nullptr);
+    if (code == SQLITE_OK) return {};
+    if ((code & 0xff) != SQLITE_BUSY || waited > patience) return std::unexpected(problem(code));
+    std::this_thread::sleep_for(pause);
+  }
 }
 
 Result<Statement> Database::prepare(std::string_view sql) {

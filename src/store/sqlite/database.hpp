@@ -29,6 +29,9 @@ class Database {
 
   /// Runs statements that give no rows.
   [[nodiscard]] Result<void> execute(const char* sql);
+  /// Keeps a write-ahead log from now on, so that readers and a writer don't wait for each other. Waits up to `patience` for others:
+  /// SQLite itself doesn't wait where two processes change the journal of a new file at once.
+  [[nodiscard]] Result<void> keep_write_ahead_log(std::chrono::milliseconds patience);
   [[nodiscard]] Result<Statement> prepare(std::string_view sql);
   /// The first column of the first row, as a number.
   [[nodiscard]] Result<std::int64_t> number(std::string_view sql);

@@ -206,6 +206,20 @@ CREATE INDEX relayed_run ON relayed (run);
 
 constexpr std::array steps{facts, messages, ledger_tables};
 
+/// What tells whose a file is.
+struct Marks {
+  std::int64_t application, version, tables;
+};
+
+/// In one question: another process may be making the schema meanwhile.
+Result<Marks> marks_of(Database& database) {
+  auto asked = CROSSROADS_TRY(
+      database.prepare("SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema) FROM pragma_application_id, "
+                       "pragma_user_version"));
+  if (!CROSSROADS_TRY(asked.step())) return std::unexpected(database.damaged("the file does not say what it is"));
+  return Marks{.application = asked.number(0), .version = asked.number(1), .tables = asked.number(2)};
+}
+
 /// All missing steps in one transaction, so that no reader ever meets a file between two versions.
 Result<void> take_steps(Database& database, std::int64_t from, std::int64_t to) {
   auto transaction = CROSSROADS_TRY(Transaction::begin(database));
@@ -223,12 +237,11 @@ std::int64_t schema_version() { return static_cast<std::int64_t>(steps.size()); 
 Result<void> create_schema_of(Database& database, std::int64_t version) { return take_steps(database, 0, version); }
 
 Result<void> prepare_schema(Database& database, Access access, Older older) {
-  const auto id = CROSSROADS_TRY(database.number("PRAGMA application_id"));
-  const auto version = CROSSROADS_TRY(database.number("PRAGMA user_version"));
+  const auto [id, version, tables] = CROSSROADS_TRY(marks_of(database));
   const Place place{.file = database.path().string()};
   const std::string kept = "the file is as it was";
   if (id != application_id) {
-    const bool empty = id == 0 && version == 0 && CROSSROADS_TRY(database.number("SELECT count(*) FROM sqlite_schema")) == 0;
+    const bool empty = id == 0 && version == 0 && tables == 0;
     if (!empty) {
       return failure({.what = "this database belongs to another program",
                       .place = place,

@@ -1,10 +1,15 @@
 // Files that are no store of this version are refused with a clear reason and left as they are.
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <fstream>
 #include <functional>
 #include <iterator>
+#include <latch>
+#include <string>
+#include <thread>
+#include <vector>
 
 #include "../support/must.hpp"
 #include "../support/scratch.hpp"
@@ -158,15 +163,30 @@ TEST(SqliteStore, AStoreOpenedToReadRefusesToWrite) {
   EXPECT_EQ(begun.error().what, "the store may not be written");
 }
 
-TEST(SqliteStore, TwoProcessesMayMakeItAtOnce) {
+TEST(SqliteStore, SeveralMayMakeItAtOnce) {
+  // SQLite locks a file against other connections of a process as against other processes.
+  constexpr int rounds = 25, openers = 4;
   const Scratch scratch;
-  const path file = scratch.path() / "crossroads.db";
-  write(file, "");
-  make_store(file);
-  make_store(file);
-  auto database = raw(file);
-  EXPECT_EQ(must(database.number("PRAGMA user_version")), schema_version());
-  EXPECT_EQ(must(database.number("PRAGMA application_id")), application_id);
+  for (int round = 0; round < rounds; ++round) {
+    SCOPED_TRACE(round);
+    const path file = scratch.path() / fmt::format("{}.db", round);
+    std::vector<std::string> refused(openers);
+    std::latch together(openers);
+    {
+      std::vector<std::jthread> threads;
+      for (std::string& why : refused) {
+        threads.emplace_back([&] {
+          together.arrive_and_wait();
+          const auto store = Store::open(file, {.access = Access::create, .patience = std::chrono::seconds(30)});
+          if (!store) why = one_line(store.error());
+        });
+      }
+    }
+    EXPECT_THAT(refused, ::testing::Each(""));
+    auto database = raw(file);
+    EXPECT_EQ(must(database.number("PRAGMA user_version")), schema_version());
+    EXPECT_EQ(must(database.number("PRAGMA application_id")), application_id);
+  }
 }
 
 TEST(SqliteStore, WritesAreDurable) {
