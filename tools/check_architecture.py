@@ -28,6 +28,7 @@ MAY_INCLUDE = {
     "ledger/note": {"base", "ledger/tree"},
     "ledger/seal": {"base", "domain", "law/syntax"},
     "ledger/log": {"base", "domain", "ledger/tree", "ledger/note", "ledger/seal"},
+    "ledger/report": {"base", "domain", "law/syntax", "law/evaluate", "law/explain", "ledger/seal", "ledger/log"},
     "store": {"base", "domain", "facts", "run", "ledger/tree", "ledger/seal", "ledger/log"},
     "synth": {"base", "domain"},
     "net": {"base"},
