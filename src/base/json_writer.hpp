@@ -34,6 +34,8 @@ class JsonWriter {
     return *this;
   }
   JsonWriter& truth(bool value) { return literal(value ? "true" : "false"); }
+  /// A value that is JSON already.
+  JsonWriter& raw(std::string_view json) { return literal(json); }
   JsonWriter& null() { return literal("null"); }
   JsonWriter& member(std::string_view named, std::string_view text) { return name(named).value(text); }
   JsonWriter& member(std::string_view named, std::int64_t number) { return name(named).value(number); }

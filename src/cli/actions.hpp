@@ -25,9 +25,11 @@ enum class Exit : int {
   rows_set_aside = 3,  ///< done, but some rows of the input broke a rule and were left out
 };
 // `law diff` answers as diff(1) does: a difference is no failure, and a failure no answer.
+// `log verify` too: 0 intact, 1 not intact, 2 can't tell.
+inline constexpr Exit cannot_tell = Exit::usage;
 inline constexpr Exit same = Exit::done, different = Exit::failed, not_compared = Exit::usage;
 
-enum class Format : std::uint8_t { text, ndjson, csv, html };
+enum class Format : std::uint8_t { text, ndjson, csv, html, json };
 
 struct Common {
   std::optional<fs::path> laws = {};
@@ -49,10 +51,17 @@ struct Replay {
   bool summary = false;
   bool strict = false;
 };
+/// Where the keys of the access logs are (keys.hpp); what is not said is looked for beside the store.
+struct KeyOptions {
+  std::optional<fs::path> keys = {}, vault = {}, passphrase_file = {};
+  std::optional<fs::path> module = {};  ///< a PKCS#11 library: a token instead of vault and passphrase
+  std::string token = {};               ///< its label
+};
 struct Run {
   std::string authorisation;
   domain::Month month;
   fs::path store;
+  KeyOptions keys = {};
   bool dry_run = false;
   Format format = Format::text;
   std::optional<fs::path> report = {};         ///< where to write the report as a page
@@ -102,7 +111,83 @@ struct LawFormat {
   bool check = false;
 };
 
-using Action = std::variant<Import, Replay, Run, Explain, Synth, LawCheck, LawTest, LawCoverage, LawDiff, LawRender, LawFormat>;
+/// The access log that a command works on.
+struct LogAt {
+  fs::path store;
+  std::string log;
+  KeyOptions keys = {};
+  Format format = Format::text;
+};
+/// Who reads or acts, and why: for the entry that it leaves.
+struct Reader {
+  std::string name, unit = {}, reason = {};
+};
+struct LogVerify {
+  LogAt at;
+  std::vector<std::string> log_keys = {}, witness_keys = {};  ///< each a verifier key, or a file with one a line
+  std::vector<fs::path> known = {};                           ///< checkpoints that were kept elsewhere
+  bool entries_only = false, open_entries = false;
+};
+struct LogSearch {
+  enum class By : std::uint8_t { person, agent, message, ticket, batch, trace, dossier, purpose };
+  LogAt at;
+  Reader reader;
+  By by = By::person;
+  std::string value;
+  std::optional<domain::Date> first = {}, last = {};
+  bool agents = false, prove = false;
+};
+struct LogProve {
+  fs::path store;
+  std::string log, entry;
+  std::optional<std::uint64_t> under = {};  ///< the size of a checkpoint that was handed out
+  std::optional<fs::path> output = {};
+  Format format = Format::text;
+};
+struct LogReport {
+  fs::path store;
+  std::vector<std::string> logs = {};  ///< else every log of the store
+  KeyOptions keys = {};
+  Format format = Format::text;
+  Reader reader;
+  std::string person;
+  std::vector<std::string> also = {};  ///< older numbers of the same person that the store's facts don't know
+  std::optional<domain::Date> first = {}, last = {};
+  std::optional<fs::path> output = {};
+  law::Language language = law::Language::en;
+};
+struct LogErase {
+  LogAt at;
+  Reader by;
+  std::vector<domain::Date> days = {};
+  std::vector<std::string> entries = {};
+  std::string authorisation;
+  int years = 10;  ///< that a day is kept at least
+};
+struct LogCheckpoint {
+  LogAt at;
+  std::optional<fs::path> publish = {};
+  std::string witness = {}, witness_key = {};  ///< its address, and the key that it cosigns with
+  std::string timestamp = {};                  ///< a time-stamper's address
+  fs::path authorities = {};                   ///< who vouches for it, PEM
+};
+struct LogWitness {
+  std::string name, address = "127.0.0.1";
+  std::uint16_t port = 0;
+  fs::path state;
+  std::vector<std::string> log_keys;
+  KeyOptions keys = {};
+};
+struct LogKeys {
+  enum class Act : std::uint8_t { show, rotate, backup, restore };
+  Act act = Act::show;
+  fs::path store;
+  KeyOptions keys = {};
+  fs::path file = {};  ///< of a backup
+};
+
+using Action = std::variant<Import, Replay, Run, Explain, Synth, LawCheck, LawTest, LawCoverage, LawDiff, LawRender, LawFormat, LogVerify,
+                            LogSearch, LogProve, LogReport, LogErase, LogCheckpoint, LogWitness, LogKeys>;
 
 struct Command {
   Common common;
@@ -121,5 +206,13 @@ struct Command {
 [[nodiscard]] Exit perform(const LawDiff& action, const Common& common);
 [[nodiscard]] Exit perform(const LawRender& action, const Common& common);
 [[nodiscard]] Exit perform(const LawFormat& action, const Common& common);
+[[nodiscard]] Exit perform(const LogVerify& action, const Common& common);
+[[nodiscard]] Exit perform(const LogSearch& action, const Common& common);
+[[nodiscard]] Exit perform(const LogProve& action, const Common& common);
+[[nodiscard]] Exit perform(const LogReport& action, const Common& common);
+[[nodiscard]] Exit perform(const LogErase& action, const Common& common);
+[[nodiscard]] Exit perform(const LogCheckpoint& action, const Common& common);
+[[nodiscard]] Exit perform(const LogWitness& action, const Common& common);
+[[nodiscard]] Exit perform(const LogKeys& action, const Common& common);
 
 }  // namespace crossroads::cli

@@ -1,38 +1,13 @@
 #include "cli/command_line.hpp"
 
-#include <CLI/CLI.hpp>  // heavy: in this file alone
-
-#include <map>
+#include "cli/grammar.hpp"
+#include "cli/log_grammar.hpp"
 
 namespace crossroads::cli {
 namespace {
 
-/// Text options that become strong types once the words have been read.
-struct Words {
-  std::string laws, today, month, from, to, language = "en", format = "text";
-};
-
-const std::map<std::string, Format> formats{{"text", Format::text},
-                                            {"ndjson", Format::ndjson},
-                                            {"csv", Format::csv},
-                                            {"html", Format::html}};
-const std::map<std::string, law::Language> languages{{"en", law::Language::en},
-                                                     {"fr", law::Language::fr},
-                                                     {"nl", law::Language::nl},
-                                                     {"de", law::Language::de}};
-
-template <class Value>
-CLI::Validator parsed_by(const char* name) {
-  return CLI::Validator(
-      [](std::string& text) {
-        const auto value = Value::parse(text);
-        return value ? std::string() : one_line(value.error());
-      },
-      name);
-}
-
 /// The command line's grammar, and the actions that its commands fill.
-class Grammar {
+class Grammar : public Parsing {
  public:
   Grammar() {
     app_.require_subcommand(1);
@@ -49,38 +24,13 @@ class Grammar {
   }
 
   CLI::App& app() { return app_; }
-  Words words;
-  Common common;
-  Action action{LawCheck{}};
-  std::function<void()> finish;  ///< turns words into the chosen action
 
  private:
-  CLI::App* command(CLI::App& parent, const std::string& name, const std::string& what) {
-    auto* added = parent.add_subcommand(name, what);
-    added->add_option("--laws", words.laws,
-                      "folder of the authorisations (else CROSSROADS_LAWS, else `authorisations` beside or above the program)");
-    added->add_flag("--quiet,-q", common.quiet, "no progress on standard error");
-    return added;
-  }
   void authorisation(CLI::App* to, std::string& name) {
     to->add_option("--authorisation,-a", name, "the deliberation's name, such as 11/031")->required();
   }
-  void today(CLI::App* to) {
-    to->add_option("--today", words.today, "the day after which no birth can lie (else the system's)")
-        ->check(parsed_by<domain::Date>("YYYY-MM-DD"));
-  }
   void threads(CLI::App* to) {
     to->add_option("--threads", common.threads, "how many threads to use (else as many as the machine has); never changes the result");
-  }
-  void format(CLI::App* to, std::set<std::string> allowed) {
-    to->add_option("--format", words.format, "how to print")->check(CLI::IsMember(std::move(allowed)))->capture_default_str();
-  }
-  CLI::Option* language(CLI::App* to, const std::string& what = "en, fr, nl or de") {
-    return to->add_option("--language,-l", words.language, what)->check(CLI::IsMember({"en", "fr", "nl", "de"}))->capture_default_str();
-  }
-  void store(CLI::App* to, fs::path& path) {
-    path = "crossroads.db";
-    to->add_option("--store", path, "the database")->capture_default_str();
   }
   CLI::Validator month_words() { return parsed_by<domain::Month>("YYYY-MM"); }
 
@@ -104,6 +54,7 @@ class Grammar {
     format(to, {"text", "ndjson", "csv"});
     auto* report = to->add_option("--report", run_.report, "write the run's report as one page of HTML to this file");
     language(to, "of the page: en, fr, nl or de")->needs(report);
+    keys(to, run_.keys);
     to->callback([this] {
       finish = [this] {
         run_.month = *domain::Month::parse(words.month);
@@ -240,6 +191,7 @@ class Grammar {
   LawDiff diff_;
   LawRender render_;
   LawFormat format_;
+  LogGrammar log_{app_, *this};
 };
 
 }  // namespace

@@ -1,5 +1,6 @@
 // crossroads run: the monthly run.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <sys/random.h>  // getrandom
 
 #include <chrono>
@@ -8,7 +9,9 @@
 
 #include "cli/funnel_table.hpp"
 #include "cli/house.hpp"
+#include "cli/keys.hpp"
 #include "cli/output.hpp"
+#include "exchange/logged_outbox.hpp"
 #include "facts/stored_population.hpp"
 #include "run/message_text.hpp"
 #include "run/monthly.hpp"
@@ -25,7 +28,7 @@ void fill_randomly(std::span<std::uint8_t> bytes) {
 
 Instant system_time() { return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()); }
 
-constexpr std::array<std::string_view, 4> phases{"reading the record", "comparing", "handing over", "relaying"};
+constexpr std::array<std::string_view, 5> phases{"reading the record", "comparing", "handing over", "relaying", "striking"};
 
 /// Writes the messages of both records as they become durable. A failure of the output is kept: the run itself goes on.
 class MessageWriter {
@@ -53,6 +56,50 @@ class MessageWriter {
   Result<void> written_ = {};
 };
 
+Result<exchange::Parties> parties_of(const law::Authorisation& law, const Common& common) {
+  const auto library = CROSSROADS_TRY(open_library(common));
+  const auto institutions = CROSSROADS_TRY(library.institutions());
+  const auto number = [&](const law::Name& name) -> Result<domain::EnterpriseNumber> {
+    return CROSSROADS_TRY(institutions.named(name.text)).number;
+  };
+  return exchange::Parties{.source = CROSSROADS_TRY(number(law.source)),
+                           .hub = CROSSROADS_TRY(number(law.hub)),
+                           .recipient = CROSSROADS_TRY(number(law.recipient))};
+}
+
+Result<ledger::TraceId> new_trace() {
+  std::array<std::uint8_t, 16> bytes = {};
+  fill_randomly(bytes);
+  return ledger::TraceId::parse(fmt::format("{:02x}", fmt::join(bytes, "")));
+}
+
+/// The keys of both logs. They are made for a store that has no entries yet; a log that was begun goes on under its own keys alone.
+Result<std::unique_ptr<ledger::KeyStore>> keys_for(const Run& action, store::sqlite::Store& store) {
+  auto otherwise = WithoutKeys::make;
+  for (const char* name : {"source", "hub"}) {
+    const auto log = CROSSROADS_TRY(ledger::LogName::parse(name));
+    if (CROSSROADS_TRY(store.ledger().head(log))) otherwise = WithoutKeys::refuse;
+  }
+  return open_keys(action.keys, action.store, otherwise);
+}
+
+/// The run with both logs: this machine plays source and hub.
+Result<run::RunReport> logged_run(const run::MonthlyRun& order, store::sqlite::Store& store, ledger::KeyStore& keys,
+                                  const exchange::Parties& parties) {
+  const auto& law = *order.plan.authorisation;
+  ledger::Ledger source(store.ledger(), log_setting(parties.source, CROSSROADS_TRY(ledger::LogName::parse("source")), keys));
+  ledger::Ledger hub(store.ledger(), log_setting(parties.hub, CROSSROADS_TRY(ledger::LogName::parse("hub")), keys));
+  exchange::LoggedOutbox outbox(store.messages(), source, hub,
+                                {.authorisation = order.authorisation,
+                                 .parties = parties,
+                                 .purpose = CROSSROADS_TRY(ledger::Purpose::parse(run::purpose_of(law))),
+                                 .trace = CROSSROADS_TRY(new_trace())});
+  auto report = CROSSROADS_TRY(run::monthly_run(order, store.messages(), &outbox));
+  // So that an answer about an earlier day can be proved complete.
+  for (auto* log : {&source, &hub}) static_cast<void>(CROSSROADS_TRY(log->commit_ended_days()));
+  return report;
+}
+
 }  // namespace
 
 Exit perform(const Run& action, const Common& common) {
@@ -69,6 +116,14 @@ Exit perform(const Run& action, const Common& common) {
   const auto store = store::sqlite::Store::open(
       action.store, {.access = action.dry_run ? store::sqlite::Access::read_only : store::sqlite::Access::read_write});
   if (!store) return refuse(store.error());
+
+  const auto parties = parties_of(document.authorisation, common);
+  if (!parties) return refuse(parties.error());
+  Result<std::unique_ptr<ledger::KeyStore>> keys = nullptr;
+  if (!action.dry_run) {
+    keys = keys_for(action, **store);
+    if (!keys) return refuse(keys.error());
+  }
 
   Result<run::RunReport> report;
   MessageWriter writer(action.format);
@@ -89,7 +144,6 @@ Exit perform(const Run& action, const Common& common) {
         .clock = system_time,
         .randomness = fill_randomly,
         .threads = common.threads,
-        .dry_run = action.dry_run,
         .progress =
             [&](run::RunPhase phase, std::uint64_t done, std::uint64_t total) {
               line.say(fmt::format("{}: {} of {}", phases[static_cast<std::size_t>(phase)], done, total));
@@ -97,7 +151,7 @@ Exit perform(const Run& action, const Common& common) {
         .on_handed_over = [&](std::span<const run::HandedOver> messages) { writer.take(messages); },
         .on_relayed = [&](std::span<const run::Relayed> messages) { writer.take(messages); },
     };
-    report = run::monthly_run(order, (*store)->messages());
+    report = action.dry_run ? run::monthly_run(order, (*store)->messages(), nullptr) : logged_run(order, **store, **keys, *parties);
   }
   if (!report) return refuse(report.error());
   if (!writer.written()) return refuse(writer.written().error());

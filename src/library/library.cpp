@@ -8,8 +8,8 @@
 #include <iterator>
 
 #include "base/spelling.hpp"
-#include "facts/csv/split_row.hpp"
 #include "law/check/checker.hpp"
+#include "library/parameter_table.hpp"
 
 namespace crossroads::library {
 namespace {
@@ -37,12 +37,6 @@ std::optional<fs::path> beside(const fs::path& program) {
     if (folder == folder.parent_path()) break;
   }
   return std::nullopt;
-}
-
-Problem misses_parameters(const fs::path& file) {
-  return {.what = "a file of dated parameters is missing",
-          .place = {.file = file.string()},
-          .hint = "put the folder `parameters` beside the folder of the authorisations"};
 }
 
 }  // namespace
@@ -120,44 +114,27 @@ Result<Document> Library::authorisation(std::string_view name) const {
 }
 
 Result<domain::UnionMembers> Library::union_members() const {
-  const fs::path name = fs::path("parameters") / "union-members.csv";
-  fs::path above = fs::weakly_canonical(folder_).parent_path();
-  while (!fs::exists(above / name) && above != above.parent_path()) above = above.parent_path();
-  const fs::path file = above / name;
-  if (!fs::exists(file)) return failure(misses_parameters(name));
-  const auto text = CROSSROADS_TRY(read_text(file));
-
   std::vector<domain::UnionMembers::Membership> memberships;
-  std::uint32_t line = 0;
-  for (std::string_view rest = text; !rest.empty();) {
-    const auto end = std::min(rest.find('\n'), rest.size());
-    const auto row = rest.substr(0, end);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-    facts::csv::RowFields fields;
-    facts::csv::split_row(row, fields);
-    const auto at = [&](Problem problem) {
-      problem.place = {.file = file.string(), .line = line};
-      return failure(std::move(problem));
-    };
-    if (++line == 1) {
-      if (row != "country,from,to,source")
-        return at({.what = "the header is wrong", .value = std::string(row), .expected = "country,from,to,source"});
-      continue;
-    }
-    if (fields.values.size() != 4) return at({.what = "a row has four fields", .value = std::string(row)});
-    const auto country = domain::Country::parse(fields.values[0]);
-    if (!country) return at(country.error());
-    const auto from = domain::Date::parse(fields.values[1]);
-    if (!from) return at(from.error());
-    domain::Date to = domain::Date::forever();
-    if (!fields.values[2].empty()) {
-      const auto parsed = domain::Date::parse(fields.values[2]);
-      if (!parsed) return at(parsed.error());
-      to = *parsed;
-    }
-    memberships.push_back({*country, {*from, to}});
-  }
+  CROSSROADS_CHECK(read_parameters(folder_, "union-members.csv", "country,from,to,source", [&](auto fields) -> Result<void> {
+    const auto country = CROSSROADS_TRY(domain::Country::parse(fields[0]));
+    const auto from = CROSSROADS_TRY(domain::Date::parse(fields[1]));
+    const auto to = fields[2].empty() ? domain::Date::forever() : CROSSROADS_TRY(domain::Date::parse(fields[2]));
+    memberships.push_back({country, {from, to}});
+    return {};
+  }));
   return domain::UnionMembers(memberships);
+}
+
+Result<Institutions> Library::institutions() const {
+  std::vector<Institution> all;
+  CROSSROADS_CHECK(read_parameters(folder_, "institutions.csv", "name,number,source", [&](auto fields) -> Result<void> {
+    const auto number = CROSSROADS_TRY(domain::EnterpriseNumber::parse(fields[1]));
+    if (std::ranges::find(all, fields[0], &Institution::name) != all.end())
+      return failure({.what = "an institution stands there twice", .field = "name", .value = fields[0]});
+    all.push_back({fields[0], number});
+    return {};
+  }));
+  return Institutions(std::move(all));
 }
 
 }  // namespace crossroads::library

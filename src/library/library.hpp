@@ -13,6 +13,7 @@
 #include "law/syntax/authorisation.hpp"
 #include "law/syntax/diagnostic.hpp"
 #include "law/syntax/source.hpp"
+#include "library/institutions.hpp"
 
 namespace crossroads::library {
 
@@ -50,6 +51,8 @@ class Library {
   [[nodiscard]] Result<Document> authorisation(std::string_view name) const;
   /// The member states by date: `union-members.csv` in the folder `parameters` beside the documents or above them.
   [[nodiscard]] Result<domain::UnionMembers> union_members() const;
+  /// The parties that authorisations name: `institutions.csv`, there too.
+  [[nodiscard]] Result<Institutions> institutions() const;
 
  private:
   explicit Library(std::filesystem::path folder) : folder_(std::move(folder)) {}

@@ -44,9 +44,31 @@ void keep_what_was_handed_over(std::vector<DueMessage>& due, std::span<const Sta
   });
 }
 
+/// What the source holds of a person and the hub neither holds nor is about to send.
+std::vector<ToStrike> what_is_struck(domain::Niss person, const law::fast::Course& course, std::span<const StandingMessage> handed_over,
+                                     std::span<const StandingMessage> relayed, std::span<const Notice> notices) {
+  std::vector<ToStrike> struck;
+  for (const auto& message : handed_over) {
+    const auto has_its_number = [&](const auto& other) { return other.number == message.number; };
+    if (std::ranges::any_of(relayed, has_its_number) || std::ranges::any_of(notices, has_its_number)) continue;
+    ToStrike one{.message = {.number = message.number, .person = person, .month = message.month}};
+    const auto decision = std::ranges::lower_bound(course.decisions, message.month, {}, &law::Decision::month);
+    if (decision != course.decisions.end() && decision->month == message.month) {
+      one.category = decision->category;
+      if (decision->stage == law::Stage::hub) {
+        one.rule = decision->rule;
+        one.message.unknown = decision->outcome == law::Outcome::withhold;
+      }
+    }
+    struck.push_back(one);
+  }
+  return struck;
+}
+
 /// One worker's share of what is found.
 struct Share {
   std::vector<Notice> notices;
+  std::vector<ToStrike> struck;
   std::uint64_t unsaid = 0, unsaid_persons = 0;
   std::vector<std::vector<std::uint64_t>> decisions;
 
@@ -79,6 +101,7 @@ class Comparer {
     result.decisions = empty_share().decisions;
     for (auto& share : shares) {
       result.notices.insert(result.notices.end(), std::move_iterator(share.notices.begin()), std::move_iterator(share.notices.end()));
+      result.struck.insert(result.struck.end(), share.struck.begin(), share.struck.end());
       result.unsaid += share.unsaid;
       result.unsaid_persons += share.unsaid_persons;
       for (std::size_t m = 0; m < result.decisions.size(); ++m) {
@@ -87,6 +110,7 @@ class Comparer {
     }
     withdraw_about_the_unknown(result.notices);
     std::ranges::sort(result.notices, goes_before);
+    std::ranges::sort(result.struck, {}, [](const ToStrike& one) { return one.message.number; });
     return result;
   }
 
@@ -112,10 +136,15 @@ class Comparer {
     if (course.handed_over.empty() && sent.empty()) return;
     auto due = due_.messages(subject, course, stage_);
     if (stage_ == law::Stage::hub) keep_what_was_handed_over(due, handed_over_.of(niss));
-    share.take(difference(niss, due, sent, [&] {
+    auto difference = run::difference(niss, due, sent, [&] {
       const auto speakable = evaluator.speakable(subject, subject);
       return stage_ == law::Stage::source ? speakable.at_source : speakable.at_hub;
-    }));
+    });
+    if (stage_ == law::Stage::hub) {
+      const auto struck = what_is_struck(niss, course, handed_over_.of(niss), sent, difference.notices);
+      share.struck.insert(share.struck.end(), struck.begin(), struck.end());
+    }
+    share.take(std::move(difference));
   }
 
   /// A snapshot may have ended everything that was known about a person: what was sent is withdrawn.

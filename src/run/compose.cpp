@@ -4,13 +4,19 @@
 
 namespace crossroads::run {
 
+std::string purpose_of(const law::Authorisation& authorisation) {
+  std::string all;
+  for (const auto& purpose : authorisation.purposes) {
+    if (!all.empty()) all += "; ";
+    all += purpose.text;
+  }
+  return all;
+}
+
 Composer::Composer(const law::Authorisation& authorisation, AuthorisationVersion version, std::span<const DisclosedFields> fields,
                    IdentityOf identity_of)
     : authorisation_(authorisation), version_(std::move(version)), fields_(fields), identity_of_(std::move(identity_of)) {
-  for (const auto& purpose : authorisation.purposes) {
-    if (!purpose_.empty()) purpose_ += "; ";
-    purpose_ += purpose.text;
-  }
+  purpose_ = purpose_of(authorisation);
 }
 
 Result<Message> Composer::said(const Notice& notice) {

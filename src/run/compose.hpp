@@ -15,6 +15,9 @@ namespace crossroads::run {
 /// Names and country of a person as they are known now, by the newest number; nothing where the person is unknown.
 using IdentityOf = std::function<Result<std::optional<domain::Identity>>(domain::Niss)>;
 
+/// The purposes of an authorisation as a message states them.
+[[nodiscard]] std::string purpose_of(const law::Authorisation& authorisation);
+
 /// Composes the messages of one run. Refers to the authorisation and the fields, which must outlive it.
 class Composer {
  public:

@@ -16,7 +16,7 @@ Notice withdrawal(const StandingMessage& sent) {
 }
 
 Notice said(domain::Niss person, const DueMessage& due) {
-  return {.month = due.month, .person = person, .number = due.number, .category = due.category, .content = due.content};
+  return {.month = due.month, .person = person, .number = due.number, .category = due.category, .rule = due.rule, .content = due.content};
 }
 
 /// Of several messages of one person and month, one goes on standing: that which relays what is to be relayed, else one that needs no

@@ -19,6 +19,7 @@ struct Notice {
   MessageNumber replaces{};                        ///< of a correction or withdrawal
   MessageNumber number{};                          ///< at the hub: the source's message that it relays, if any
   law::CategoryIndex category = law::no_category;  ///< of a new message or a correction: of today's law
+  law::RuleRef rule = {};                          ///< the same: by which it is handed over
   SentCategory sent_category{};                    ///< of a withdrawal: of what is withdrawn
   domain::Niss sent_under = {};                    ///< of a withdrawal: the number under which it was sent
   PackedContent content = {};                      ///< empty in a withdrawal

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace crossroads::run {
 namespace {
@@ -80,8 +81,10 @@ std::vector<DueMessage> Due::messages(const law::Subject& subject, const law::fa
   const auto grants = subject.view.population.grants(subject.person);
   const auto stays = subject.view.population.stays(subject.person);
   std::optional<domain::MonthSpan> spell;
+  std::optional<Month> before;
   for (const Month month : course.handed_over) {
     const auto* decision = decision_on(course, month);
+    const bool follows = std::exchange(before, month) == month.plus(-1);
     if (stage == law::Stage::hub && decision->outcome != law::Outcome::transmit) {
       spell.reset();  // struck at the hub: what is let through later begins anew
       continue;
@@ -103,7 +106,9 @@ std::vector<DueMessage> Due::messages(const law::Subject& subject, const law::fa
       const auto quality = quality_on(stays, month.as_of_day());
       if (quality && (fields.qualities & law::bit(static_cast<std::size_t>(*quality))) != 0) content.quality = quality;
     }
-    due.push_back({.month = month, .category = decision->category, .content = pack(content)});
+    const law::RuleRef rule =
+        starts ? course.start_rule : law::RuleRef{follows ? law::RuleRef::Kind::continue_ : law::RuleRef::Kind::resume};
+    due.push_back({.month = month, .category = decision->category, .rule = rule, .content = pack(content)});
   }
   return due;
 }

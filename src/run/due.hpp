@@ -14,6 +14,8 @@ namespace crossroads::run {
 struct DueMessage {
   domain::Month month;
   law::CategoryIndex category = law::no_category;
+  /// By which it is handed over: the rule that starts, `continue` or `resume`, whatever the hub says (SPEC §7).
+  law::RuleRef rule = {};
   /// The source's message that the hub has to relay; at the source there is none yet.
   MessageNumber number{};
   PackedContent content = {};

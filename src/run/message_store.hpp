@@ -49,6 +49,12 @@ class MessageStore {
   /// that is taken already and a message without a number that is no withdrawal.
   [[nodiscard]] virtual Result<void> relay(RunId run, std::span<const Relayed> batch) = 0;
 
+  /// Notes in the hub's record that it lets nothing pass of these messages of the source: once each, as long as there is a record. In one
+  /// transaction; refuses a number that was never given, and one that is noted already.
+  [[nodiscard]] virtual Result<void> strike(RunId run, std::span<const MessageNumber> numbers) = 0;
+  /// The numbers noted so of an authorisation, ascending.
+  [[nodiscard]] virtual Result<std::vector<MessageNumber>> struck(std::string_view authorisation) = 0;
+
   /// What stands in the source's record for an authorisation (whatever version of its text), up to and including a month, ascending by
   /// stored number of the person, then month, then number. The visitor must not write to the store; its failure ends the reading.
   [[nodiscard]] virtual Result<void> standing_handed_over(std::string_view authorisation, domain::Month up_to,

@@ -19,21 +19,23 @@ bool is_provisional(MessageNumber number) { return static_cast<std::uint64_t>(nu
 
 class Runner {
  public:
-  Runner(const MonthlyRun& order, MessageStore& store)
+  Runner(const MonthlyRun& order, MessageStore& store, Outbox* outbox)
       : order_(order),
         store_(store),
+        outbox_(outbox),
         law_(*order.plan.authorisation),
         fields_(disclosed_fields(law_)),
+        bases_(order.plan),
         composer_(law_, order.authorisation, fields_, order.identity_of),
         facts_{order.plan, order.members, order.population, fields_, order.month, order.threads} {}
 
   Result<RunReport> run() {
     report_.authorisation = order_.authorisation;
     report_.month = order_.month;
-    report_.dry_run = order_.dry_run;
+    report_.dry_run = outbox_ == nullptr;
     report_.persons = order_.population.size();
     const bool decides = CROSSROADS_TRY(decided_months(order_.plan, {order_.month, order_.month})).has_value();
-    if (!order_.dry_run) report_.run = CROSSROADS_TRY(store_.begin_run(order_.authorisation, order_.month, order_.clock()));
+    if (outbox_ != nullptr) report_.run = CROSSROADS_TRY(store_.begin_run(order_.authorisation, order_.month, order_.clock()));
     if (decides) {
       CROSSROADS_CHECK(source());
       CROSSROADS_CHECK(hub());
@@ -65,20 +67,21 @@ class Runner {
     auto comparison = compare_hub(facts_, handed_over_, relayed);
     report_.at_hub = {comparison.unsaid_persons, comparison.unsaid};
     CROSSROADS_CHECK(pair_withdrawals(comparison.notices, source_withdrawals_, handed_over_, store_, law_.name.text, order_.newest));
-    return relay(comparison.notices, relayed);
+    CROSSROADS_CHECK(relay(comparison.notices, relayed));
+    return note_struck(comparison.struck);
   }
 
   Result<void> hand_over() {
     numbers_.reserve(source_notices_.size());
     return in_batches(source_notices_, RunPhase::handing_over, [&](std::span<const Notice> batch) -> Result<void> {
       std::vector<Message> messages;
-      if (!order_.dry_run || order_.on_handed_over) {
+      if (outbox_ != nullptr || order_.on_handed_over) {
         for (const auto& notice : batch) messages.push_back(CROSSROADS_TRY(compose(notice, handed_over_)));
       }
-      if (order_.dry_run) {
+      if (outbox_ == nullptr) {
         for (std::size_t i = 0; i < batch.size(); ++i) numbers_.push_back(MessageNumber{first_provisional + numbers_.size()});
       } else {
-        const auto given = CROSSROADS_TRY(store_.hand_over(*report_.run, messages));
+        const auto given = CROSSROADS_TRY(outbox_->hand_over(*report_.run, messages, bases_of(batch, handed_over_)));
         numbers_.insert(numbers_.end(), given.begin(), given.end());
       }
       for (const auto& notice : batch) count(law::Stage::source, notice, handed_over_);
@@ -117,9 +120,9 @@ class Runner {
 
   Result<void> relay(const std::vector<Notice>& notices, const StandingMessages& relayed) {
     return in_batches(notices, RunPhase::relaying, [&](std::span<const Notice> batch) -> Result<void> {
-      if (!order_.dry_run || order_.on_relayed) {
+      if (outbox_ != nullptr || order_.on_relayed) {
         auto messages = CROSSROADS_TRY(relays(batch, relayed));
-        if (!order_.dry_run) CROSSROADS_CHECK(store_.relay(*report_.run, messages));
+        if (outbox_ != nullptr) CROSSROADS_CHECK(outbox_->relay(*report_.run, messages, bases_of(batch, relayed)));
         if (order_.on_relayed) order_.on_relayed(messages);
       }
       for (const auto& notice : batch) count(law::Stage::hub, notice, relayed);
@@ -138,7 +141,7 @@ class Runner {
     std::vector<Relayed> messages;
     for (const auto& notice : batch) {
       Relayed one;
-      if (!order_.dry_run) one.ticket = new_ticket();
+      if (outbox_ != nullptr) one.ticket = new_ticket();
       one.run = report_.run.value_or(RunId{});
       if (notice.number != MessageNumber{}) one.number = is_provisional(notice.number) ? MessageNumber{} : notice.number;
       if (notice.kind == MessageKind::withdrawal) {
@@ -156,6 +159,31 @@ class Runner {
       messages.push_back(std::move(one));
     }
     return messages;
+  }
+
+  /// Puts on record, once for each message, of what the hub lets nothing pass.
+  Result<void> note_struck(std::vector<ToStrike>& struck) {
+    if (outbox_ == nullptr) return {};
+    const auto known = CROSSROADS_TRY(store_.struck(law_.name.text));
+    std::erase_if(struck, [&](const ToStrike& one) { return std::ranges::binary_search(known, one.message.number); });
+    return in_batches(struck, RunPhase::striking, [&](std::span<const ToStrike> batch) -> Result<void> {
+      std::vector<Struck> messages;
+      std::vector<const Basis*> bases;
+      for (const auto& one : batch) {
+        messages.push_back(one.message);
+        bases.push_back(&bases_.struck(one.category, one.rule));
+      }
+      return outbox_->strike(*report_.run, messages, bases);
+    });
+  }
+
+  std::vector<const Basis*> bases_of(std::span<const Notice> batch, const StandingMessages& sent) {
+    std::vector<const Basis*> bases;
+    for (const auto& notice : batch) {
+      bases.push_back(notice.kind == MessageKind::withdrawal ? &bases_.withdrawn(sent.category(notice.sent_category))
+                                                             : &bases_.sent(notice.category, notice.rule));
+    }
+    return bases;
   }
 
   Result<Message> compose(const Notice& notice, const StandingMessages& sent) {
@@ -177,8 +205,8 @@ class Runner {
     if (notice.month < order_.month) ++count.earlier;
   }
 
-  template <class Send>
-  Result<void> in_batches(const std::vector<Notice>& notices, RunPhase phase, const Send& send) const {
+  template <class One, class Send>
+  Result<void> in_batches(const std::vector<One>& notices, RunPhase phase, const Send& send) const {
     const std::size_t size = std::max<std::size_t>(1, order_.batch);
     for (std::size_t begin = 0; begin < notices.size(); begin += size) {
       say(phase, begin, notices.size());
@@ -194,8 +222,10 @@ class Runner {
 
   const MonthlyRun& order_;
   MessageStore& store_;
+  Outbox* outbox_;  // null in a dry run
   const law::Authorisation& law_;
   std::vector<DisclosedFields> fields_;
+  Bases bases_;
   Composer composer_;
   Facts facts_;
   RunReport report_;
@@ -208,6 +238,6 @@ class Runner {
 
 }  // namespace
 
-Result<RunReport> monthly_run(const MonthlyRun& order, MessageStore& store) { return Runner(order, store).run(); }
+Result<RunReport> monthly_run(const MonthlyRun& order, MessageStore& store, Outbox* outbox) { return Runner(order, store, outbox).run(); }
 
 }  // namespace crossroads::run

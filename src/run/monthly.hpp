@@ -10,12 +10,13 @@
 #include "law/evaluate/plan.hpp"
 #include "run/compose.hpp"
 #include "run/message_store.hpp"
+#include "run/outbox.hpp"
 #include "run/progress.hpp"
 #include "run/run_report.hpp"
 
 namespace crossroads::run {
 
-enum class RunPhase : std::uint8_t { reading_the_record, comparing, handing_over, relaying };
+enum class RunPhase : std::uint8_t { reading_the_record, comparing, handing_over, relaying, striking };
 
 /// What is run, on which facts. Refers to its parts, which must outlive it. Whatever is not of the facts is brought by the caller.
 struct MonthlyRun {
@@ -29,7 +30,6 @@ struct MonthlyRun {
   std::function<Instant()> clock;
   std::function<void(std::span<std::uint8_t>)> randomness;  ///< fills what it is given: the tickets' chance
   unsigned threads = 0;                                     ///< 0: as many as the machine has; the result does not depend on it
-  bool dry_run = false;                                     ///< compares and reports, and writes nothing
   std::size_t batch = 1000;                                 ///< messages a transaction
 
   std::function<void(RunPhase, std::uint64_t done, std::uint64_t total)> progress = {};
@@ -38,9 +38,12 @@ struct MonthlyRun {
   std::function<void(std::span<const Relayed>)> on_relayed = {};
 };
 
+/// Reads the records in `store`, and writes to them through `outbox` alone, but for the beginning and the end of the run. Without an outbox it is
+/// a dry run: it compares and reports, and writes nothing.
+///
 /// Does both parts in turn, the source's and the hub's. Each batch is one transaction, and what follows depends only on the facts and the
 /// records: so a run may be killed at any moment, and the next one ends in the same messages, under the same numbers, none twice.
 /// Fails as the store does, and for a month that the law can't be asked about; then the batches before stand.
-[[nodiscard]] Result<RunReport> monthly_run(const MonthlyRun& order, MessageStore& store);
+[[nodiscard]] Result<RunReport> monthly_run(const MonthlyRun& order, MessageStore& store, Outbox* outbox);
 
 }  // namespace crossroads::run

@@ -28,6 +28,22 @@ def sent(store):
                 for record in RECORDS}
 
 
+LOGS = ("source", "hub")
+
+
+def entries(store):
+    """How many entries on persons each log holds: they alone are not open to all."""
+    with _opened(store) as database:
+        return {log: database.execute("select count(*) from ledger_entries where position >> 40 in (select shard from ledger_shards where log = ?) "
+                                      "and position not in (select position from ledger_disclosed)", (log,)).fetchone()[0] for log in LOGS}
+
+
+def logged(store, record):
+    """How many entries a record asks for."""
+    with _opened(store) as database:
+        return database.execute(f"select count(*) from {record}").fetchone()[0]
+
+
 def kinds(store):
     """How many messages of each kind each record holds."""
     with _opened(store) as database:

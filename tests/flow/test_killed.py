@@ -10,7 +10,7 @@ import time
 import unittest
 
 from binary import BINARY, TODAY, Workplace, contents, crossroads
-from messages import finished, kinds, sent, standing_twice, tickets, whole
+from messages import LOGS, entries, finished, kinds, logged, sent, standing_twice, tickets, whole
 
 FIRST, SECOND = "2019-06", "2020-12"
 AUTHORISATION = "18/055"
@@ -18,8 +18,13 @@ MOMENTS = 40
 LOG_STEP = 256 * 1024
 
 
+def keys_words(store):
+    """Copies of a store share the keys of the first: they go on with the same logs."""
+    return ["--store", store, "--keys", store.with_name("shared.keys")]
+
+
 def run_words(store, month):
-    return ["run", "--authorisation", AUTHORISATION, "--month", month, "--store", store, "--threads", "1", "--quiet", "--format", "ndjson"]
+    return ["run", "--authorisation", AUTHORISATION, "--month", month, *keys_words(store), "--threads", "1", "--quiet", "--format", "ndjson"]
 
 
 def import_words(store, folder):
@@ -84,6 +89,11 @@ class Killed(unittest.TestCase):
         cls.import_time = cls.do(import_words(cls.before_run, cls.later))
         shutil.copy(cls.before_run, cls.expected)
         cls.run_time = cls.do(run_words(cls.expected, SECOND))
+        # A key store takes its time to be opened, on purpose: nothing happens until then.
+        cls.opening_time = cls.do(["log", "keys", "show", *keys_words(cls.expected)])
+        cls.log_keys = path / "log.vkeys"
+        shown = crossroads("log", "keys", "show", *keys_words(cls.expected)).stdout.splitlines(keepends=True)
+        cls.log_keys.write_bytes(b"".join(shown[1:]))
         cls.sent = sent(cls.expected)
         assert len(kinds(cls.expected)) == 6, f"the run must send, correct and withdraw at both stages: {kinds(cls.expected)}"
         assert len(cls.sent["handed_over"]) - len(sent(cls.before_run)["handed_over"]) > 2500, "too little happens to be killed at"
@@ -95,6 +105,11 @@ class Killed(unittest.TestCase):
         assert answer.returncode == 0, answer.stderr.decode()
         return time.monotonic() - begun
 
+    def moment(self, part):
+        """After that part of what a run does once its keys are open."""
+        begin = 0.9 * self.opening_time
+        return after(begin + (self.run_time * 1.15 - begin) * part)
+
     def copy(self, store):
         target = self.work.path / "copy.db"
         for suffix in ("-wal", "-shm"):
@@ -102,7 +117,15 @@ class Killed(unittest.TestCase):
         shutil.copy(store, target)
         return target
 
+    def check_logs(self, store):
+        """No entry without its message, no message without its entry (SPEC §11); and both logs verify."""
+        for log in LOGS:
+            answer = crossroads("log", "verify", "--log", log, "--store", store, "--log-key", self.log_keys, "--quiet")
+            self.assertEqual(answer.returncode, 0, answer.stdout + answer.stderr)
+        self.assertEqual(entries(store), {"source": logged(store, "handed_over"), "hub": logged(store, "relayed") + logged(store, "struck")})
+
     def check_same_as_left_alone(self, store):
+        self.check_logs(store)
         self.assertTrue(whole(store))
         self.assertTrue(sent(store) == self.sent, "other messages than of a run that was left alone")
         self.assertEqual(standing_twice(store), [])
@@ -116,8 +139,9 @@ class Killed(unittest.TestCase):
             with self.subTest(moment=moment):
                 store = self.copy(self.before_run)
                 # Up to a little beyond the end, which comes later on a busy machine.
-                alive += kill_when(after(self.run_time * 1.15 * moment / MOMENTS), run_words(store, SECOND))
+                alive += kill_when(self.moment(moment / MOMENTS), run_words(store, SECOND))
                 so_far = sent(store)
+                self.check_logs(store)
                 for record, rows in so_far.items():  # what was written before stands as it is
                     self.assertLessEqual(len(rows), len(self.sent[record]))
                 cut_short.add((len(so_far["handed_over"]), len(so_far["relayed"])))
@@ -141,10 +165,10 @@ class Killed(unittest.TestCase):
 
     def test_a_run_killed_again_and_again_until_it_gets_through(self):
         store = self.copy(self.before_run)
-        kills, delay = 0, self.run_time * 0.1
+        kills, delay = 0, self.opening_time + 0.1 * (self.run_time - self.opening_time)
         while kill_when(after(delay), run_words(store, SECOND)):
             kills += 1
-            delay += self.run_time * 0.05
+            delay += 0.05 * self.run_time
         self.assertGreater(kills, 2)
         self.do(run_words(store, SECOND))
         self.check_same_as_left_alone(store)

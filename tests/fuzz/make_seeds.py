@@ -126,6 +126,18 @@ def seal():
     return [bytes([kind]) + text for kind, texts in enumerate(formats) for text in texts], words
 
 
+def log():
+    """The order of log_fuzz.cpp: statement, entry's place, edge of a tree, a time-stamper's answer."""
+    root = base64.b64encode(hashlib.sha256(b"root").digest()).decode()
+    statements = [f"index 2026-05-04 exchange entry 17 {root}", f"index 2026-05-04 exchange agent 0 {root}", "erased-day 2016-05-04",
+                  "erased-entry 2026/17", "destroyed-keys 2036/123 5"]
+    edges = [struct.pack(">Q", size) + b"".join(hashlib.sha256(bytes([n])).digest() for n in range(size.bit_count())) for size in (0, 1, 5, 2**40 - 1)]
+    refusal = bytes.fromhex("300930070201023002020104")  # a PKIStatusInfo of a rejection, and nothing else
+    formats = [[text.encode() for text in statements], [b"2026/0", b"2036/1099511627775"], edges, [refusal]]
+    return [bytes([kind]) + text for kind, texts in enumerate(formats) for text in texts], ["index ", "erased-day ", "erased-entry ",
+                                                                                           "destroyed-keys ", " exchange ", " administration ", " entry ", " agent "]
+
+
 def main():
     if len(sys.argv) != 2:
         print(__doc__, file=sys.stderr)
@@ -136,6 +148,7 @@ def main():
     write(out, "niss", *niss())
     write(out, "note", *note())
     write(out, "seal", *seal())
+    write(out, "log", *log())
     return 0
 
 

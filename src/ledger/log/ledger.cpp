@@ -3,6 +3,18 @@
 #include <algorithm>
 
 namespace crossroads::ledger {
+namespace {
+
+Receipt receipt_of(const Composer::Composed& composed, std::size_t entries) {
+  const ShardHead& after = composed.group.after;
+  return {.shard = after.shard,
+          .first = composed.first,
+          .count = entries,
+          .time = after.last,
+          .checkpoint = std::make_shared<const std::string>(after.checkpoint)};
+}
+
+}  // namespace
 
 Ledger::Ledger(LedgerStore& store, LedgerSetting setting)
     : store_(store), setting_(std::move(setting)), composer_(setting_), searcher_(store, setting_.keys, setting_.log) {}
@@ -19,12 +31,22 @@ Result<Receipt> Ledger::append(std::span<const LogEntry> entries, const Effect& 
     return &composed.group;
   };
   CROSSROADS_CHECK(store_.append(setting_.log, compose, effect));
-  const ShardHead& after = composed.group.after;
-  return Receipt{.shard = after.shard,
-                 .first = composed.first,
-                 .count = entries.size(),
-                 .time = after.last,
-                 .checkpoint = std::make_shared<const std::string>(after.checkpoint)};
+  return receipt_of(composed, entries.size());
+}
+
+Result<Receipt> Ledger::append_with(const Act& act) {
+  std::vector<LogEntry> entries;
+  Composer::Composed composed;
+  const auto compose = [&](const std::optional<ShardHead>& head) -> Result<const EntryGroup*> {
+    entries = CROSSROADS_TRY(act());
+    if (entries.empty()) return failure({.what = "there is nothing to log"});
+    std::vector<const LogEntry*> pointers;
+    for (const LogEntry& entry : entries) pointers.push_back(&entry);
+    composed = CROSSROADS_TRY(composer_.compose(head, pointers));
+    return &composed.group;
+  };
+  CROSSROADS_CHECK(store_.append(setting_.log, compose, {}));
+  return receipt_of(composed, entries.size());
 }
 
 Result<LoggedAnswer<std::vector<Found>>> Ledger::search(const Search& search, const LogEntry& reading) {

@@ -37,6 +37,10 @@ class Ledger {
 
   /// Durable when it returns: all entries, next to each other, with what the effect wrote to the same store; or nothing of it.
   [[nodiscard]] Result<Receipt> append(std::span<const LogEntry> entries, const Effect& effect = {});
+  /// The same, where what the entries say is known only once their rows are written (a number that the store gives): `act` writes them to
+  /// the same store, with the right to write, and says what to log.
+  using Act = std::function<Result<std::vector<LogEntry>>()>;
+  [[nodiscard]] Result<Receipt> append_with(const Act& act);
   /// The payload can be had back only when its entries are durable.
   template <class T>
   [[nodiscard]] Result<LoggedAnswer<T>> answer(std::span<const LogEntry> entries, T payload, const Effect& effect = {}) {

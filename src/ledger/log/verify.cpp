@@ -100,12 +100,14 @@ VerifyStep verify_all(LedgerStore& store, const LogName& log, const VerifyOption
     before = &head;
   }
   if (!options.everything) return std::nullopt;
-  if (auto fault = verify_index(store, log, open.entries, erased, found)) return fault;
-  if (options.day_keys == nullptr) return std::nullopt;
+  auto index = verify_index(store, log, open.entries, erased, found);
+  if (options.day_keys == nullptr || (index && index->verdict == Verdict::cannot_tell)) return index;
   for (const ShardHead& head : found.heads) {
-    if (auto fault = verify_opened(store, log, *options.day_keys, open.entries, head, found)) return fault;
+    // An index tells only of which day a tag is wrong; the opened entries tell of which of them.
+    if (auto fault = verify_opened(store, log, *options.day_keys, open.entries, head, found))
+      return index && fault->verdict == Verdict::cannot_tell ? index : fault;
   }
-  return std::nullopt;
+  return index;
 }
 
 }  // namespace

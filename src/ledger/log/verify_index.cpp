@@ -16,13 +16,13 @@ VerifyStep verify_index(LedgerStore& store, const LogName& log, const std::vecto
     const Head head = index->head();
     if (committed.tag_class.retention == Retention::exchange && erased.days.contains(committed.day)) {
       if (head.size.value == 0) continue;
-      return VerifyFault::bad({.what = "there are tags of a day that was erased", .field = to_string(committed.day)});
+      return VerifyFault::bad(one.committed_in, {.what = "there are tags of a day that was erased", .field = to_string(committed.day)});
     }
     if (head != committed.head) {
-      return VerifyFault::bad({.what = "the index of a day is not the one that the log is committed to",
-                               .field = to_string(committed.day),
-                               .value = to_base64(head.root),
-                               .expected = to_base64(committed.head.root)});
+      return VerifyFault::bad(one.committed_in, {.what = "the index of a day is not the one that this entry commits the log to",
+                                                 .field = to_string(committed.day),
+                                                 .value = to_base64(head.root),
+                                                 .expected = to_base64(committed.head.root)});
     }
     ++found.commitments;
   }

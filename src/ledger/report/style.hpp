@@ -36,6 +36,7 @@ time,.entry{font-variant-numeric:tabular-nums}
 .event{width:27%}
 td.event{font-weight:600;padding-left:1.75em;text-indent:-1.15em}
 .day{white-space:nowrap}
+@media (max-width:76rem){.day{white-space:normal}}
 .group tbody tr:last-child>*{border-bottom:0}
 .said{margin:0;padding:0;list-style:none}
 .said b{font-weight:600;color:var(--muted)}

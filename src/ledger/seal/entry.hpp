@@ -91,7 +91,7 @@ struct Outcome : Of<Letters::word, 64> {
 struct ProblemType : Of<Letters::word, 200> {
   static constexpr std::string_view what = "problem type";
 };
-struct Purpose : Of<Letters::line, 200> {
+struct Purpose : Of<Letters::line, 1000> {
   static constexpr std::string_view what = "purpose";
 };
 struct Dossier : Of<Letters::line, 100> {

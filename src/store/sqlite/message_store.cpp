@@ -173,6 +173,40 @@ Result<void> SqliteMessageStore::relay(run::RunId run, std::span<const run::Rela
   return transaction.commit();
 }
 
+Result<void> SqliteMessageStore::strike(run::RunId run, std::span<const run::MessageNumber> numbers) {
+  auto transaction = CROSSROADS_TRY(Transaction::begin(database_));
+  static_cast<void>(CROSSROADS_TRY(open_run(run)));
+  auto find = CROSSROADS_TRY(
+      database_.prepare("SELECT (SELECT count(*) FROM handed_over WHERE number = ?1), (SELECT count(*) FROM struck WHERE number = ?1)"));
+  auto insert = CROSSROADS_TRY(database_.prepare("INSERT INTO struck (number, run) VALUES (?, ?)"));
+  for (const auto number : numbers) {
+    find.bind(0, to_column(number));
+    static_cast<void>(CROSSROADS_TRY(find.step()));
+    const bool given = find.number(0) == 1, noted = find.number(1) == 1;
+    find.reset();
+    if (!given || noted) {
+      return failure({.what = given ? "this message is struck already" : "there is no message with this number",
+                      .place = {.file = database_.path().string()},
+                      .field = "number",
+                      .value = std::to_string(to_column(number)),
+                      .kept = "nothing of the batch was recorded"});
+    }
+    insert.bind(0, to_column(number)).bind(1, to_column(run));
+    CROSSROADS_CHECK(insert.run());
+  }
+  return transaction.commit();
+}
+
+Result<std::vector<run::MessageNumber>> SqliteMessageStore::struck(std::string_view authorisation) {
+  auto find = CROSSROADS_TRY(
+      database_.prepare("SELECT struck.number FROM struck JOIN handed_over USING (number) JOIN authorisations USING (authorisation) "
+                        "WHERE name = ? ORDER BY struck.number"));
+  find.bind(0, authorisation);
+  std::vector<run::MessageNumber> numbers;
+  while (CROSSROADS_TRY(find.step())) numbers.push_back(static_cast<run::MessageNumber>(find.number(0)));
+  return numbers;
+}
+
 Result<void> SqliteMessageStore::standing_handed_over(std::string_view authorisation, domain::Month up_to, const VisitHandedOver& visit) {
   return handed_over_.standing(authorisation, up_to, CROSSROADS_TRY(dictionaries()),
                                [&](RecordedMessage&& row) { return visit({*row.number, row.run, std::move(row.message)}); });

@@ -16,6 +16,8 @@ class SqliteMessageStore final : public run::MessageStore {
   [[nodiscard]] Result<std::vector<run::RunRecord>> runs() override;
   [[nodiscard]] Result<std::vector<run::MessageNumber>> hand_over(run::RunId run, std::span<const run::Message> batch) override;
   [[nodiscard]] Result<void> relay(run::RunId run, std::span<const run::Relayed> batch) override;
+  [[nodiscard]] Result<void> strike(run::RunId run, std::span<const run::MessageNumber> numbers) override;
+  [[nodiscard]] Result<std::vector<run::MessageNumber>> struck(std::string_view authorisation) override;
   [[nodiscard]] Result<void> standing_handed_over(std::string_view authorisation, domain::Month up_to,
                                                   const VisitHandedOver& visit) override;
   [[nodiscard]] Result<void> standing_relayed(std::string_view authorisation, domain::Month up_to, const VisitRelayed& visit) override;

@@ -204,7 +204,15 @@ CREATE UNIQUE INDEX relayed_number ON relayed (number) WHERE kind <> 2 AND repla
 CREATE INDEX relayed_run ON relayed (run);
 )sql";
 
-constexpr std::array steps{facts, messages, ledger_tables};
+// Of what the source handed over, that of which the hub let nothing pass: noted once, when it first found so.
+constexpr const char* strikes = R"sql(
+CREATE TABLE struck (
+  number INTEGER PRIMARY KEY REFERENCES handed_over,
+  run INTEGER NOT NULL REFERENCES runs
+) STRICT;
+)sql";
+
+constexpr std::array steps{facts, messages, ledger_tables, strikes};
 
 /// What tells whose a file is.
 struct Marks {

@@ -110,7 +110,8 @@ TEST_F(VerifyTest, EveryChangeIsFound) {
       {"what_binds_the_shards_changed",
        fmt::format("UPDATE ledger_disclosed SET {} WHERE position = {}", flipped("plaintext", 60), place(2, 0)), in(2, 0),
        "what this entry says in clear is not what its leaf is committed to"},
-      {"a_tag_missing", "DELETE FROM ledger_tags WHERE entry = 17", {}, "the index of a day is not the one that the log is committed to"},
+      {"a_tag_missing", "DELETE FROM ledger_tags WHERE entry = 17", in(2, 6),
+       "the index of a day is not the one that this entry commits the log to"},
       {"a_commitment", fmt::format("UPDATE ledger_disclosed SET {} WHERE position = {}", flipped("plaintext", 90), place(2, 6)), in(2, 6),
        "what this entry says in clear is not what its leaf is committed to"},
       {"a_part_missing", fmt::format("UPDATE ledger_entries SET entry = NULL, entry_key = NULL WHERE position = {}", place(1, 77)),
@@ -147,6 +148,15 @@ TEST_F(VerifyTest, EveryChangeIsFound) {
   untouched_again();
   store_file = open();
   EXPECT_EQ(verified().verdict, Verdict::intact);
+}
+
+TEST_F(VerifyTest, WithTheDaysKeysATagThatIsMissingNamesItsEntry) {
+  meddle("DELETE FROM ledger_tags WHERE entry = 17");
+  store_file = open();
+  const auto found = verified_with(keys);
+  EXPECT_EQ(found.verdict, Verdict::not_intact);
+  EXPECT_EQ(found.entry, (EntryId{{2026}, {17}}));
+  EXPECT_EQ(found.problem->what, "the index does not lead to an entry by all that it is about");
 }
 
 TEST_F(VerifyTest, AShortenedLogIsSeenByWhoeverKnowsALaterHead) {

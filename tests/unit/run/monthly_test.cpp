@@ -397,6 +397,47 @@ TEST(MonthlyRun, RelaysAnewWhatTheHubNoLongerStrikes) {
               ElementsAreArray(Lines{"hub 1 new: 001 2018-05 [2018-05 ris 900.00] 2018-05..2018-05 employee Peeters"}));
 }
 
+TEST(MonthlyRun, SaysOnWhatEachMessageRests) {
+  MemoryMessageStore store;
+  Installation place(document("18-055"), store);
+  place.world.persons[one] = recognised_worker(Date(2017, 1, 1));
+  aid("a", may, 90000)(place.world);
+  aid("b", june, 90000)(place.world);
+  aid("c", august, 90000)(place.world);
+  place.run(august);
+  const Lines sent{"source 1 new 2018-05: eu-long by at-once [@]", "source 2 new 2018-06: eu-long by continue [@]",
+                   "source 3 new 2018-08: eu-long by resume [@]",  "hub 1 new 2018-05: eu-long by at-once [@]",
+                   "hub 2 new 2018-06: eu-long by continue [@]",   "hub 3 new 2018-08: eu-long by resume [@]"};
+  const auto without_paragraphs = [](std::string line) { return line.substr(0, line.find('[')) + "[@]"; };
+  Lines written;
+  for (const auto& line : place.written) {
+    written.push_back(without_paragraphs(line));
+    EXPECT_THAT(line, ::testing::HasSubstr("§")) << "no paragraph";
+  }
+  EXPECT_THAT(written, ElementsAreArray(sent));
+  cancel("c")(place.world);
+  place.run(august);
+  EXPECT_THAT(place.written,
+              ElementsAreArray(Lines{"source 4 withdrawal 2018-08: eu-long by - []", "hub 4 withdrawal 2018-08: eu-long by - []"}));
+}
+
+TEST(MonthlyRun, NotesOnceWhatTheHubStrikes) {
+  MemoryMessageStore store;
+  Installation place(document("18-055"), store);
+  place.world.persons[one] = recognised_worker(Date(2010, 1, 1));  // five years of stay: the hub's exclusion
+  place.world.persons[two] = recognised_worker(Date(2017, 1, 1));
+  aid("a", may, 90000)(place.world);
+  aid("b", may, 90000, Nature::ris, two)(place.world);
+  store.break_off = {.after_writes = 3, .written = false};  // all but the strike
+  EXPECT_FALSE(place.try_run(may));
+  store.break_off.reset();
+  place.run(may);
+  ASSERT_EQ(place.written.size(), 1U);
+  EXPECT_THAT(place.written[0], ::testing::StartsWith("struck 1 2018-05: eu-long by permanent-stay [§"));
+  place.run(june);
+  EXPECT_THAT(place.written, ::testing::IsEmpty());
+}
+
 TEST(MonthlyRun, StrikesAtTheHubWhatTheLawNoLongerNames) {
   MemoryMessageStore store;
   World world;

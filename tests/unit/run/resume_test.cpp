@@ -124,6 +124,10 @@ class Cut final : public MessageStore {
   Result<void> relay(RunId run, std::span<const Relayed> batch) override {
     return writes<void>([&] { return store_.relay(run, batch); });
   }
+  Result<void> strike(RunId run, std::span<const MessageNumber> numbers) override {
+    return writes<void>([&] { return store_.strike(run, numbers); });
+  }
+  Result<std::vector<MessageNumber>> struck(std::string_view authorisation) override { return store_.struck(authorisation); }
   Result<void> standing_handed_over(std::string_view authorisation, Month up_to, const VisitHandedOver& visit) override {
     return store_.standing_handed_over(authorisation, up_to, visit);
   }

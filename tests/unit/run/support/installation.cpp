@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "records_only.hpp"
+
 namespace crossroads::run::test {
 namespace {
 
@@ -45,9 +47,11 @@ Result<RunReport> Installation::try_run(Month month) {
                                for (auto& byte : bytes) byte = static_cast<std::uint8_t>(ticks++ * 37);
                              },
                          .threads = threads,
-                         .dry_run = dry_run,
                          .batch = batch};
-  return monthly_run(order, store);
+  RecordsOnly outbox(store);
+  auto report = monthly_run(order, store, dry_run ? nullptr : &outbox);
+  written = std::move(outbox.written);
+  return report;
 }
 
 std::vector<std::string> Installation::sent(std::optional<RunId> of) {

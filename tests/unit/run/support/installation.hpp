@@ -22,7 +22,8 @@ struct Installation {
   std::size_t batch = 1000;
   unsigned threads = 1;
   bool dry_run = false;
-  std::uint64_t ticks = 0;  ///< what clock and chance are made of
+  std::vector<std::string> written = {};  ///< of the last run: what rested on what (records_only.hpp)
+  std::uint64_t ticks = 0;                ///< what clock and chance are made of
 
   [[nodiscard]] Result<RunReport> try_run(Month month);
   RunReport run(Month month) { return crossroads::test::must(try_run(month)); }

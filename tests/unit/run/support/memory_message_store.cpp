@@ -124,6 +124,26 @@ Result<void> MemoryMessageStore::relay(RunId run, std::span<const Relayed> batch
   });
 }
 
+Result<void> MemoryMessageStore::strike(RunId, std::span<const MessageNumber> numbers) {
+  return write([&]() -> Result<void> {
+    auto struck = struck_;
+    for (const auto number : numbers) {
+      if (static_cast<std::size_t>(number) > handed_over_.size()) return failure({.what = "there is no message with this number"});
+      if (!struck.insert(number).second) return failure({.what = "this message is struck already"});
+    }
+    struck_ = std::move(struck);
+    return {};
+  });
+}
+
+Result<std::vector<MessageNumber>> MemoryMessageStore::struck(std::string_view authorisation) {
+  std::vector<MessageNumber> numbers;
+  for (const auto number : struck_) {
+    if (handed_over_[static_cast<std::size_t>(number) - 1].message.authorisation.name == authorisation) numbers.push_back(number);
+  }
+  return numbers;
+}
+
 Result<void> MemoryMessageStore::standing_handed_over(std::string_view authorisation, domain::Month up_to, const VisitHandedOver& visit) {
   return visit_standing(handed_over_, authorisation, up_to, visit);
 }

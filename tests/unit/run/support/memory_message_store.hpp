@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "run/message_store.hpp"
@@ -23,6 +24,8 @@ class MemoryMessageStore final : public MessageStore {
   [[nodiscard]] Result<std::vector<RunRecord>> runs() override { return runs_; }
   [[nodiscard]] Result<std::vector<MessageNumber>> hand_over(RunId run, std::span<const Message> batch) override;
   [[nodiscard]] Result<void> relay(RunId run, std::span<const Relayed> batch) override;
+  [[nodiscard]] Result<void> strike(RunId run, std::span<const MessageNumber> numbers) override;
+  [[nodiscard]] Result<std::vector<MessageNumber>> struck(std::string_view authorisation) override;
   [[nodiscard]] Result<void> standing_handed_over(std::string_view authorisation, domain::Month up_to,
                                                   const VisitHandedOver& visit) override;
   [[nodiscard]] Result<void> standing_relayed(std::string_view authorisation, domain::Month up_to, const VisitRelayed& visit) override;
@@ -36,6 +39,7 @@ class MemoryMessageStore final : public MessageStore {
   std::vector<RunRecord> runs_;
   std::vector<HandedOver> handed_over_;
   std::vector<Relayed> relayed_;
+  std::set<MessageNumber> struck_;
   std::size_t writes_ = 0;
 };
 

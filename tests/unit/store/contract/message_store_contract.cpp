@@ -366,6 +366,21 @@ TEST_P(MessageStoreContract, TheHubsBatchIsTakenWholeOrNotAtAll) {
       "the message to replace does not stand");
 }
 
+TEST_P(MessageStoreContract, AStrikeIsNotedOnceForEachMessage) {
+  const auto numbers = must(store().hand_over(run, std::vector{first(person(1), may), first(person(2), may), first(person(3), may)}));
+  must(store().strike(run, std::vector{numbers[2], numbers[0]}));
+  const auto refusal_to_strike = [&](std::vector<MessageNumber> batch) {
+    const auto result = store().strike(run, batch);
+    return result ? "taken" : result.error().what;
+  };
+  EXPECT_EQ(refusal_to_strike({numbers[1], numbers[0]}), "this message is struck already");
+  EXPECT_EQ(refusal_to_strike({numbers[1], MessageNumber{99}}), "there is no message with this number");
+  EXPECT_EQ(refusal_to_strike({numbers[1], numbers[1]}), "this message is struck already");
+  under_test->reopen();
+  EXPECT_EQ(must(store().struck(law().name)), (std::vector{numbers[0], numbers[2]}));
+  EXPECT_TRUE(must(store().struck("18/055")).empty());
+}
+
 TEST_P(MessageStoreContract, TheVisitorsFailureEndsTheReading) {
   must(store().hand_over(run, std::vector{first(person(1), may), first(person(2), may)}));
   int seen = 0;
