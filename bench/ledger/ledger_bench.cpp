@@ -73,13 +73,17 @@ double append(Fresh& fresh, std::size_t entries, std::size_t group) {
     auto& one = groups.emplace_back();
     for (std::size_t i = n; i < std::min(n + group, entries); ++i) one.push_back(sample_entry(i, 100'000));
   }
-  std::atomic<bool> failed = false;
+  std::string refused;  // written by the committer's one thread, read after it ended
   const auto began = Clock::now();
   {
     Committer committer(fresh.store->ledger(), fresh.setting(), {.queued = 4 * group, .group = group});
-    for (auto& one : groups) committer.submit(std::move(one), {}, [&](const Result<Receipt>& receipt) { failed = failed || !receipt; });
+    for (auto& one : groups) {
+      committer.submit(std::move(one), {}, [&](const Result<Receipt>& receipt) {
+        if (!receipt) refused = one_line(receipt.error());
+      });
+    }
   }
-  if (failed) throw std::runtime_error("a group was refused");
+  if (!refused.empty()) throw std::runtime_error(refused);
   return static_cast<double>(entries) / since(began);
 }
 

@@ -19,8 +19,8 @@ T must(Result<T> result) {
 }  // namespace
 
 domain::Niss sample_person(std::uint64_t n) {
-  // Dates and serials in turn; the check digits do not matter to a log.
-  const std::uint64_t nine = ((n % 100 * 100 + 1 + n / 100 % 12) * 100 + 1 + n / 1200 % 28) * 1000 + n / 33'600 % 1000;
+  // Dates and serials in turn.
+  const std::uint64_t nine = ((n % 100 * 100 + 1 + n / 100 % 12) * 100 + 1 + n / 1200 % 28) * 1000 + 1 + n / 33'600 % 997;
   return domain::Niss::from_stored(nine * 100 + 97 - nine % 97);
 }
 

@@ -87,9 +87,11 @@ int read_log(const std::string& file) {
   const auto store = Store::open(file, {.access = Access::read_write, .patience = std::chrono::seconds(5)});
   if (!store) return complain(store.error(), no_store);
   LedgerStore& ledger = (*store)->ledger();
-  const auto found = verify(ledger, hub(), {.institution = test::test_institution(), .keys = test::test_verifier_keys});
-  if (found.verdict != Verdict::intact) return complain(*found.problem, static_cast<int>(found.verdict));
   test::DerivedKeys keys;
+  VerifyOptions options{.institution = test::test_institution(), .keys = test::test_verifier_keys};
+  options.day_keys = &keys;  // so that every entry is opened and every search tag held against it
+  const auto found = verify(ledger, hub(), options);
+  if (found.verdict != Verdict::intact) return complain(*found.problem, static_cast<int>(found.verdict));
   Searcher searcher(ledger, keys, hub());
   for (const ShardHead& head : found.heads) {
     for (std::uint64_t n = 0; n < head.frontier.size().value; ++n) {

@@ -170,6 +170,8 @@ def one_failure(program, call, error, when, early=False):
 
 
 def spread(count, sample):
+    if sample == 1:
+        return [1]
     if not sample or count <= sample:
         return list(range(1, count + 1))
     return sorted({1 + round(i * (count - 1) / (sample - 1)) for i in range(sample)})

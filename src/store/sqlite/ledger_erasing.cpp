@@ -33,7 +33,12 @@ Result<std::uint64_t> SqliteLedgerStore::erase_tags(const LogName& log, domain::
     erase.bind_null(3);
   }
   CROSSROADS_CHECK(erase.run());
-  const auto erased = static_cast<std::uint64_t>(database_.changes());
+  auto erased = static_cast<std::uint64_t>(database_.changes());
+  auto fresh = CROSSROADS_TRY(fresh_.all(shard, to_column(day)));
+  const auto gone =
+      std::erase_if(fresh, [&](const TagRow& row) { return class_of(row) == to_column(of) && (!entry || entry_of(row) == entry->value); });
+  if (gone > 0) CROSSROADS_CHECK(fresh_.replace(shard, to_column(day), fresh));
+  erased += gone;
   CROSSROADS_CHECK(transaction.commit());
   return erased;
 }

@@ -119,6 +119,7 @@ Result<std::vector<Sequence>> SqliteLedgerStore::tagged(const LogName& log, doma
   find.bind(0, *shard).bind(1, to_column(day)).bind(2, to_column(of)).bind(3, std::span<const std::uint8_t>(tag));
   const Reading reading(find);
   while (CROSSROADS_TRY(find.step())) found.push_back({static_cast<std::uint64_t>(find.number(0))});
+  for (const TagRow& row : CROSSROADS_TRY(fresh_.find(*shard, to_column(day), of, tag))) found.push_back({entry_of(row)});
   return found;
 }
 
@@ -128,19 +129,31 @@ Result<void> SqliteLedgerStore::tags(const LogName& log, domain::Date day, TagCl
   auto rows =
       CROSSROADS_TRY(database_.prepare("SELECT tag, entry FROM ledger_tags WHERE shard = ? AND day = ? AND class = ? ORDER BY tag, entry"));
   rows.bind(0, *shard).bind(1, to_column(day)).bind(2, to_column(of));
+  auto fresh = CROSSROADS_TRY(fresh_.all(*shard, to_column(day)));
+  std::erase_if(fresh, [&](const TagRow& row) { return class_of(row) != to_column(of); });
+  auto next = fresh.begin();
+  const auto visit_fresh = [&]() -> Result<void> {
+    const TagRow& row = *next++;
+    return visit(tag_of(row), Sequence{entry_of(row)});
+  };
   TagValue tag = {};
   while (CROSSROADS_TRY(rows.step())) {
     const auto bytes = rows.bytes(0);
     if (bytes.size() != tag.size()) return std::unexpected(database_.damaged(fmt::format("a tag of {} is none", to_string(day))));
     std::ranges::copy(bytes, tag.begin());
-    CROSSROADS_CHECK(visit(tag, Sequence{static_cast<std::uint64_t>(rows.number(1))}));
+    const auto entry = static_cast<std::uint64_t>(rows.number(1));
+    while (next != fresh.end() && *next < to_row(of, tag, entry)) CROSSROADS_CHECK(visit_fresh());
+    CROSSROADS_CHECK(visit(tag, Sequence{entry}));
   }
+  while (next != fresh.end()) CROSSROADS_CHECK(visit_fresh());
   return {};
 }
 
 Result<std::vector<domain::Date>> SqliteLedgerStore::tagged_days(const LogName& log, domain::Date first, domain::Date last) {
   // From day to day by the index, past all tags of the day.
-  auto next = CROSSROADS_TRY(database_.prepare("SELECT min(day) FROM ledger_tags WHERE shard = ? AND day >= ? AND day <= ?"));
+  auto next = CROSSROADS_TRY(database_.prepare(
+      "SELECT min(day) FROM (SELECT min(day) AS day FROM ledger_tags WHERE shard = ?1 AND day >= ?2 AND day <= ?3 UNION ALL "
+      "SELECT min(day) FROM ledger_tag_runs WHERE shard = ?1 AND day >= ?2 AND day <= ?3)"));
   auto shards = CROSSROADS_TRY(database_.prepare("SELECT shard FROM ledger_shards WHERE log = ? AND year BETWEEN ? AND ? ORDER BY year"));
   shards.bind(0, std::string_view(log.text())).bind(1, std::int64_t{first.year()}).bind(2, std::int64_t{last.year()});
   std::vector<domain::Date> days;

@@ -9,7 +9,8 @@ namespace crossroads::store::sqlite {
 // them, one behind the other, are a row under the position of the first. `leaf_mark` is the beginning of the leaf's hash: it tells which
 // leaf of many was changed. Only nodes of each eighth level are kept; they can be made again from the leaves.
 //
-// Tags stand by day, so that what is written together lies together and a day is dropped in one piece; `class` says whose key made them.
+// Tags stand by day, so that what is written together lies together and a day is dropped in one piece; `class` says whose key made them. Those
+// of a day that is not over stand in runs of sorted rows (fresh_tags.hpp).
 // The tables that grow have no foreign keys: the head's compare-and-swap guards them, and `log verify` reads all of it.
 inline constexpr const char* ledger_tables = R"sql(
 CREATE TABLE ledger_shards (
@@ -41,6 +42,22 @@ CREATE TABLE ledger_tags (
   tag BLOB NOT NULL,
   entry INTEGER NOT NULL,
   PRIMARY KEY (shard, day, class, tag, entry)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE ledger_tag_runs (
+  shard INTEGER NOT NULL,
+  day INTEGER NOT NULL,
+  run INTEGER NOT NULL,
+  level INTEGER NOT NULL,
+  size INTEGER NOT NULL CHECK (size > 0),
+  PRIMARY KEY (shard, day, run)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE ledger_fresh_tags (
+  shard INTEGER NOT NULL,
+  day INTEGER NOT NULL,
+  run INTEGER NOT NULL,
+  first BLOB NOT NULL,
+  tags BLOB NOT NULL CHECK (length(tags) > 0),
+  PRIMARY KEY (shard, day, run, first)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE ledger_nodes (
   shard INTEGER NOT NULL,

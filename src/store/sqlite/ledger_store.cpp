@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <tuple>
 
 #include "ledger/seal/big_endian.hpp"
 #include "store/sqlite/columns.hpp"
@@ -13,13 +12,9 @@ namespace crossroads::store::sqlite {
 
 using namespace ledger;
 
-Result<Statement*> KeptStatement::ready() {
-  if (!statement_) statement_ = CROSSROADS_TRY(database_.prepare(sql_));
-  return &*statement_;
-}
-
 SqliteLedgerStore::SqliteLedgerStore(Database& database)
     : database_(database),
+      fresh_(database),
       find_shard_(database, "SELECT shard FROM ledger_shards WHERE log = ? AND year = ?"),
       newest_(database,
               "SELECT shard, year, size, edge, last_time, checkpoint FROM ledger_shards WHERE log = ? ORDER BY year DESC LIMIT 1"),
@@ -89,6 +84,10 @@ Result<void> SqliteLedgerStore::append(const LogName& log, const Compose& compos
   const auto stands = CROSSROADS_TRY(head(log));
   const EntryGroup& group = *CROSSROADS_TRY(compose(stands));
   CROSSROADS_CHECK(follows(stands, group));
+  if (stands && day_of(stands->last) < group.day) {
+    const std::int64_t last = CROSSROADS_TRY(known(log, stands->shard));
+    CROSSROADS_CHECK(settle(last, day_of(stands->last)));
+  }
   const std::int64_t shard = CROSSROADS_TRY(advance(log, stands, group.after));
   CROSSROADS_CHECK(insert(shard, group));
   // Last, so that the effect sees the entries. Some errors end the transaction by themselves: an effect that kept such a one to itself must
@@ -179,40 +178,31 @@ Result<void> SqliteLedgerStore::insert_leaves(std::int64_t shard, std::uint64_t 
   return {};
 }
 
-namespace {
-
-struct TagRow {
-  std::int64_t of;
-  std::uint64_t high, low;  // the tag as numbers: they stand in the order of its bytes
-  std::uint64_t entry;
-  const TagValue* tag;
-
-  [[nodiscard]] auto key() const { return std::tie(of, high, low, entry); }
-};
-
-}  // namespace
-
 Result<void> SqliteLedgerStore::insert_tags(std::int64_t shard, std::uint64_t first, const EntryGroup& group) {
   std::vector<TagRow> rows;
   for (std::size_t i = 0; i < group.entries.size(); ++i) {
-    for (const auto& [of, tag] : group.entries[i].tags) {
-      const std::span<const std::uint8_t> bytes(tag);
-      rows.push_back({to_column(of), read_big_endian<std::uint64_t>(bytes.first<8>()), read_big_endian<std::uint64_t>(bytes.last<8>()),
-                      first + i, &tag});
-    }
+    for (const auto& [of, tag] : group.entries[i].tags) rows.push_back(to_row(of, tag, first + i));
   }
-  // In the order of the table: neighbours meet the same page while it is at hand. An entry may have a tag twice (a person that is
-  // sponsor of himself), and is found by it once.
-  std::ranges::sort(rows, {}, &TagRow::key);
-  const auto twice = std::ranges::unique(rows, {}, &TagRow::key);
+  // An entry may have a tag twice (a person that is sponsor of himself), and is found by it once.
+  std::ranges::sort(rows);
+  const auto twice = std::ranges::unique(rows);
   rows.erase(twice.begin(), twice.end());
-  Statement& add = *CROSSROADS_TRY(add_tag_.ready());
+  return fresh_.add(shard, to_column(group.day), first, rows);
+}
+
+Result<void> SqliteLedgerStore::settle(std::int64_t shard, domain::Date day) {
+  // A larger day stays in its runs: nobody should wait for it, and searching it costs some runs more.
+  constexpr std::uint64_t most = 2'000'000;
+  if (CROSSROADS_TRY(fresh_.count(shard, to_column(day))) > most) return {};
+  const auto rows = CROSSROADS_TRY(fresh_.all(shard, to_column(day)));
   for (const TagRow& row : rows) {
-    add.bind(0, shard).bind(1, to_column(group.day)).bind(2, row.of);
-    add.bind(3, std::span<const std::uint8_t>(*row.tag)).bind(4, static_cast<std::int64_t>(row.entry));
+    Statement& add = *CROSSROADS_TRY(add_tag_.ready());
+    const TagValue tag = tag_of(row);
+    add.bind(0, shard).bind(1, to_column(day)).bind(2, class_of(row));
+    add.bind(3, std::span<const std::uint8_t>(tag)).bind(4, static_cast<std::int64_t>(entry_of(row)));
     CROSSROADS_CHECK(add.run());
   }
-  return {};
+  return fresh_.replace(shard, to_column(day), {});
 }
 
 }  // namespace crossroads::store::sqlite

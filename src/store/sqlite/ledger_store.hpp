@@ -3,20 +3,10 @@
 
 #include "ledger/log/ledger_store.hpp"
 #include "store/sqlite/database.hpp"
+#include "store/sqlite/fresh_tags.hpp"
+#include "store/sqlite/kept_statement.hpp"
 
 namespace crossroads::store::sqlite {
-
-/// A statement that is prepared when it is first used, and then kept.
-class KeptStatement {
- public:
-  KeptStatement(Database& database, const char* sql) : database_(database), sql_(sql) {}
-  [[nodiscard]] Result<Statement*> ready();
-
- private:
-  Database& database_;
-  const char* sql_;
-  std::optional<Statement> statement_;
-};
 
 class SqliteLedgerStore final : public ledger::LedgerStore {
  public:
@@ -68,7 +58,11 @@ class SqliteLedgerStore final : public ledger::LedgerStore {
   [[nodiscard]] Result<void> insert_nodes(std::int64_t shard, std::span<const ledger::StoredNode> nodes);
   [[nodiscard]] Result<void> insert_tags(std::int64_t shard, std::uint64_t first, const ledger::EntryGroup& group);
 
+  /// Puts the tags of a day that is over where they stay.
+  [[nodiscard]] Result<void> settle(std::int64_t shard, domain::Date day);
+
   Database& database_;
+  FreshTags fresh_;
   KeptStatement find_shard_, newest_, move_, begin_shard_, add_leaves_, add_entry_, add_tag_, add_node_, disclose_;
   KeptStatement find_leaves_, find_parts_, find_node_, find_tagged_;
 };

@@ -12,7 +12,7 @@ Result<std::unique_ptr<Store>> Store::open(const std::filesystem::path& path, co
   // A cache of 64 MiB keeps the upper pages of every index; the log file is cut back once a great import has been moved out of it.
   CROSSROADS_CHECK(
       database.execute("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; PRAGMA journal_size_limit = "
-                       "67108864; PRAGMA temp_store = MEMORY"));
+                       "67108864; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 16384"));
   return std::unique_ptr<Store>(new Store(std::move(database)));
 }
 

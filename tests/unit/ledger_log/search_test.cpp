@@ -60,8 +60,12 @@ TEST_F(SearchTest, TheAgentIsOpenedOnlyForWhoAsks) {
 
 TEST_F(SearchTest, AnIndexThatLeadsToAnotherEntryIsNotTrusted) {
   must(ledger().append(std::vector{about(person(1), "a"), about(person(2), "b")}));
+  const domain::Date over = day;
+  day = day.plus_days(1);
+  now = at(day);
+  must(ledger().append(std::vector{named("the-day-after")}));
   meddle("UPDATE ledger_tags SET entry = 1 - entry");
-  const auto found = ledger().search(of(person(1), day, day), named("r"));
+  const auto found = ledger().search(of(person(1), over, over), named("r"));
   ASSERT_FALSE(found);
   EXPECT_EQ(found.error().what, "the index leads to an entry that is about something else");
 }

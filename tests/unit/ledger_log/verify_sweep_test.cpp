@@ -110,6 +110,8 @@ TEST_F(VerifySweepTest, EveryOtherValueAndEveryRow) {
       {"ledger_leaves", {"position"}},
       {"ledger_entries", {"position", "leaf_mark"}},
       {"ledger_tags", {"shard", "day", "class", "tag", "entry"}},
+      {"ledger_fresh_tags", {"shard", "day", "run", "tags"}},
+      {"ledger_tag_runs", {"shard", "day", "run"}},
       {"ledger_checkpoints", {"size", "checkpoint"}, false},
       {"ledger_cosignatures", {"signature"}, false},
       {"ledger_disclosed", {"position"}},

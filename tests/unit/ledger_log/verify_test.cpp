@@ -197,6 +197,8 @@ struct Unbound {
 TEST_F(VerifyTest, WithTheKeysTheRestIsSeenToo) {
   now = at(domain::Date(2027, 1, 2));
   must(ledger().append(std::vector{named("of-a-day-without-commitment"), named("another")}));
+  now = at(domain::Date(2027, 1, 3));
+  must(ledger().append(std::vector{named("of-today")}));
   const std::vector<Unbound> changes{
       {"a_wrapped_key",
        fmt::format("UPDATE ledger_entries SET {} WHERE position = {}", flipped("entry_key", 3), place(1, 40)),
@@ -210,6 +212,7 @@ TEST_F(VerifyTest, WithTheKeysTheRestIsSeenToo) {
        "INSERT INTO ledger_tags SELECT shard, day, class, tag, 7 FROM ledger_tags WHERE shard = 2 AND entry = 8",
        {{2027}, {7}},
        "the index leads to an entry by something that it is not about"},
+      {"no_tag_of_today", "DELETE FROM ledger_fresh_tags", {{2027}, {9}}, "the index does not lead to an entry by all that it is about"},
       {"a_commitment_taken_away",
        fmt::format("DELETE FROM ledger_disclosed WHERE position = {}", place(2, 6)),
        {{2027}, {6}},
