@@ -5,6 +5,7 @@ Go's golang.org/x/mod/sumdb (Debian's golang-golang-x-mod-dev): notes, tiles, ev
 """
 
 import base64
+import json
 import os
 import pathlib
 import re
@@ -16,6 +17,7 @@ import unittest
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 WRITE_LOG = os.environ.get("WRITE_LOG", str(ROOT / "build" / "release" / "write_log"))
+BINARY = os.environ.get("CROSSROADS_BINARY", str(ROOT / "build" / "release" / "crossroads"))
 # RFC 8410: what stands before the 32 bytes of a public key of Ed25519.
 ED25519 = bytes.fromhex("302a300506032b6570032100")
 LINE = re.compile(r"^\u2014 (\S+) (\S+)$")
@@ -85,6 +87,41 @@ class Strangers(unittest.TestCase):
         proofs, refused = map(int, re.match(r"(\d+) proofs and their checkpoint verified, (\d+) mutants refused", done.stdout).groups())
         self.assertEqual(proofs, 38)
         self.assertGreater(refused, 5000)
+
+    def test_go_verifies_the_log_of_a_monthly_run(self):
+        place = self.place / "run"
+        place.mkdir()
+        store, published = place / "crossroads.db", place / "published"
+
+        def crossroads(*words):
+            done = run(BINARY, *words)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            return done.stdout
+
+        crossroads("synth", "--persons", 1500, "--seed", 3, "--out", place / "data", "--quiet")
+        crossroads("import", place / "data", "--store", store, "--quiet")
+        crossroads("run", "--authorisation", "11/031", "--month", "2015-06", "--store", store, "--quiet")
+        keys = crossroads("log", "keys", "show", "--store", store).splitlines()
+        published.mkdir()
+        (published / "log.vkey").write_text(next(key for key in keys if "/hub/" in key))
+        with subprocess.Popen([BINARY, "log", "witness", "--name", "witness.example/w", "--state", place / "witness", "--log-key", published / "log.vkey"],
+                              stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as witness:
+            address, key = witness.stdout.readline().strip(), witness.stdout.readline().strip()
+            (published / "witness.vkey").write_text(key)
+            told = json.loads(crossroads("log", "checkpoint", "--store", store, "--log", "hub", "--publish", published, "--witness", address,
+                                         "--witness-key", key, "--format", "json"))
+            witness.terminate()
+        (published / "proofs").mkdir()
+        for entry in range(0, told["size"], 97):
+            crossroads("log", "prove", "--store", store, "--log", "hub", "--entry", f"{told['year']}/{entry}", "--under", told["size"], "--output",
+                       published / "proofs" / f"{entry}.tlog-proof")
+        self.assertRegex(self.by_go(published, "published"), rf"^{told['size']} leaves, \d+ tiles read, {1 + (told['size'] - 1) // 97} proof files\n$")
+        for file in (next(file for file in sorted((published / "tile/entries").rglob("*")) if file.is_file()), published / "checkpoint", published / "proofs/97.tlog-proof"):
+            content = file.read_bytes()
+            file.write_bytes(one_bit_changed(content, 8 * (len(content) // 3)))
+            with self.subTest(changed=file.name):
+                self.assertEqual(run(self.go, published, "published").returncode, 1)
+            file.write_bytes(content)
 
     def by_openssl(self, key, message, signature):
         for name, content in (("key.der", ED25519 + key), ("message", message), ("signature", signature)):
