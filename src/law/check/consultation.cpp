@@ -6,6 +6,35 @@
 #include "law/syntax/words.hpp"
 
 namespace crossroads::law::checks {
+namespace {
+
+/// `unless excluded by …` names exclusions that the hub checks for the category, and asks them of who is in it: the applicant.
+void excluded_by(const Authorisation& law, const ConsultationAnswer& answer, Findings& findings) {
+  std::vector<std::string_view> possible;
+  for (const auto& exclusion : law.exclusions) {
+    if (exclusion.at_hub && exclusion.applies_to(answer.category) && std::ranges::find(possible, exclusion.name.text) == possible.end())
+      possible.push_back(exclusion.name.text);
+  }
+  const auto& category = law.categories[answer.category].name.text;
+  for (const auto& name : answer.unless_excluded_by) {
+    if (answer.role == Role::sponsor) {
+      findings.push_back(
+          {.code = "L153",
+           .message = fmt::format("`{}` is asked of a sponsor", name.text),
+           .span = name.span,
+           .hint = fmt::format("exclusions take out who is in `{}`; what the sponsor must be stands behind `when`", category)});
+    } else if (std::ranges::find(possible, name.text) == possible.end()) {
+      std::string expected;
+      for (const auto& one : possible) expected += fmt::format("{}`{}`", expected.empty() ? "" : ", ", one);
+      findings.push_back({.code = "L153",
+                          .message = fmt::format("the hub checks no exclusion `{}` for `{}`", name.text, category),
+                          .span = name.span,
+                          .expected = std::move(expected)});
+    }
+  }
+}
+
+}  // namespace
 
 void consultation(const Authorisation& law, Findings& findings) {
   if (!law.consultation) return;
@@ -46,6 +75,7 @@ void consultation(const Authorisation& law, Findings& findings) {
       }
       first = &answer;
       spoken.push_back(&answer);
+      excluded_by(law, answer, findings);
     }
     const Declared* refused = nullptr;
     for (const auto& refusal : consultation.refusals) {

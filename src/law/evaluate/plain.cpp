@@ -117,15 +117,24 @@ ValueSet natures_of(const Authorisation& authorisation, const Condition& aid) {
   return natures;
 }
 
-Tri truth(const Authorisation& authorisation, const Condition& condition, const Who& who, Month month);
+/// When a condition is asked: of a month, whose register facts are read on its as-of day; or of a day.
+struct Moment {
+  Month month;
+  Date as_of;
+  Moment(Month of) : month(of), as_of(of.as_of_day()) {}  // NOLINT(google-explicit-constructor): a month is a moment
+  explicit Moment(Date day) : month(day), as_of(day) {}
+};
+
+Tri truth(const Authorisation& authorisation, const Condition& condition, const Who& who, const Moment& moment);
 
 struct Evaluation {
   const Authorisation& authorisation;
   const Who& who;
-  Month month;
-  Date as_of = month.as_of_day();
+  const Moment& moment;
+  Month month = moment.month;
+  Date as_of = moment.as_of;
 
-  Tri of(const ConditionPtr& part) const { return truth(authorisation, *part, who, month); }
+  Tri of(const ConditionPtr& part) const { return truth(authorisation, *part, who, moment); }
 
   Tri operator()(const All& all) const {
     Tri result = Tri::yes;
@@ -162,7 +171,7 @@ struct Evaluation {
     const auto* row = current_stay(who, as_of);
     if (row == nullptr) return Tri::unknown;
     const Who sponsor{who.view, domain::is_person(row->sponsor) ? std::optional(row->sponsor) : std::nullopt, true};
-    return truth(authorisation, *of_sponsor.part, sponsor, month);
+    return truth(authorisation, *of_sponsor.part, sponsor, moment);
   }
   Tri operator()(const Aided& aid) const { return tri(aided(who, aid.natures, month)); }
   Tri operator()(const SoFar& so_far) const { return tri(aided_so_far(who, natures_of(authorisation, *so_far.aid), month)); }
@@ -174,8 +183,8 @@ struct Evaluation {
   Tri operator()(const TermUse& use) const { return of(authorisation.terms[use.term].means); }
 };
 
-Tri truth(const Authorisation& authorisation, const Condition& condition, const Who& who, Month month) {
-  return std::visit(Evaluation{authorisation, who, month}, condition.node);
+Tri truth(const Authorisation& authorisation, const Condition& condition, const Who& who, const Moment& moment) {
+  return std::visit(Evaluation{authorisation, who, moment}, condition.node);
 }
 
 /// The condition with `X for N months` read as `X`: what would hold but for its duration.
@@ -224,6 +233,10 @@ std::optional<Spoken> excluded(const Authorisation& authorisation, CategoryIndex
 
 Tri holds(const Authorisation& authorisation, const Condition& condition, const Subject& subject, Month month) {
   return truth(authorisation, condition, Who{subject.view, subject.person, false}, month);
+}
+
+Tri holds_on(const Authorisation& authorisation, const Condition& condition, const Subject& subject, Date day, bool as_sponsor) {
+  return truth(authorisation, condition, Who{subject.view, subject.person, as_sponsor}, Moment(day));
 }
 
 Speakable speakable(const Authorisation& authorisation, const Subject& source, const Subject& hub, Month month) {

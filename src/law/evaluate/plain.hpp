@@ -12,6 +12,11 @@ namespace crossroads::law::plain {
 /// Whether a condition holds of the person in the run of that month.
 [[nodiscard]] Tri holds(const Authorisation& authorisation, const Condition& condition, const Subject& subject, domain::Month month);
 
+/// Whether a condition that asks nothing about aid holds of the person on that day. `as_sponsor`: where there is no current stay row, the person
+/// has no ground, quality, register or title, as SPEC §6 reads of sponsors; otherwise those are unknown.
+[[nodiscard]] Tri holds_on(const Authorisation& authorisation, const Condition& condition, const Subject& subject, domain::Date day,
+                           bool as_sponsor);
+
 /// Every decision on one person from the authorisation's first month up to `to`, without those before `from`, in order of month (SPEC §7).
 /// `hub` is the same person as the hub knows the register.
 [[nodiscard]] std::vector<Decision> decide(const Authorisation& authorisation, const Subject& source, const Subject& hub,

@@ -76,12 +76,7 @@ void consultation(const Authorisation& law, std::vector<Said>& all) {
         {"consult: period", fmt::format("at most {}", format(Duration{consult.period->years, Unit::years})), consult.period->span});
   disclosures("consult: ", consult.disclosures, law, all);
   for (const auto& answer : consult.answers) {
-    std::string text;
-    for (const auto& rule : answer.occasions) {
-      text += fmt::format("{}{}", text.empty() ? "on " : ", ", occasion_words[static_cast<std::size_t>(rule.occasion)]);
-      if (rule.stated != Stated::nothing) text += fmt::format(" with {}", stated_words[static_cast<std::size_t>(rule.stated)]);
-    }
-    if (answer.unless_only_minor_descendants_join) text += " unless only minor descendants join";
+    auto text = format_occasions(answer);
     if (answer.when) text += fmt::format(" when {}", format(*answer.when, law));
     all.push_back({fmt::format("consult: answer {} about {}", law.categories[answer.category].name.text,
                                role_words[static_cast<std::size_t>(answer.role)]),

@@ -1,4 +1,4 @@
-// Consultations of one person's attestations of aid (A036, SPEC §6 and §9): the law's part of it. Read and checked; evaluated by the services.
+// Consultations of one person's attestations of aid (A036, SPEC §6 and §9): the law's part of it. law/consult decides by it.
 #pragma once
 
 #include <cstdint>
@@ -21,13 +21,14 @@ struct OccasionRule {
   bool operator==(const OccasionRule&) const = default;
 };
 
-/// `answer eu-long about applicant on stay-application with doubt when union`
+/// `answer eu-long about applicant on stay-application with doubt unless excluded by permanent-stay when union`
 struct ConsultationAnswer : Declared {
   CategoryIndex category = no_category;
   Role role = Role::applicant;
   std::vector<OccasionRule> occasions = {};
   bool unless_only_minor_descendants_join = false;
-  ConditionPtr when = {};  ///< of the person consulted, on the day of the question; nothing: whoever it is
+  std::vector<Name> unless_excluded_by = {};  ///< exclusions of the category at the hub, asked of the applicant on the day of the question
+  ConditionPtr when = {};                     ///< of the person consulted, on the day of the question; nothing: whoever it is
 };
 
 /// `refuse eu-short, family-other`

@@ -126,7 +126,8 @@ class Alike {
   bool operator()(const Consultation::Reach& a, const Consultation::Reach& b) const { return declared(a, b) && a.years == b.years; }
   bool operator()(const ConsultationAnswer& a, const ConsultationAnswer& b) const {
     return declared(a, b) && a.category == b.category && a.role == b.role && a.occasions == b.occasions &&
-           a.unless_only_minor_descendants_join == b.unless_only_minor_descendants_join && same(a.when, b.when);
+           a.unless_only_minor_descendants_join == b.unless_only_minor_descendants_join && a.unless_excluded_by == b.unless_excluded_by &&
+           same(a.when, b.when);
   }
   bool operator()(const ConsultationRefusal& a, const ConsultationRefusal& b) const {
     return declared(a, b) && a.categories == b.categories;

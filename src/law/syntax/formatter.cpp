@@ -184,14 +184,10 @@ class Page {
       line(*consultation.period, "  ", "  period at most " + format(Duration{consultation.period->years, Unit::years}));
     disclosures(consultation.disclosures);
     for (const auto& answer : consultation.answers) {
-      auto text = fmt::format("  answer {} about {} on ", category(answer.category), role_words[static_cast<std::size_t>(answer.role)]);
-      for (const auto& rule : answer.occasions) {
-        if (!text.ends_with(" on ")) text += ", ";
-        text += occasion_words[static_cast<std::size_t>(rule.occasion)];
-        if (rule.stated != Stated::nothing) text += fmt::format(" with {}", stated_words[static_cast<std::size_t>(rule.stated)]);
-      }
-      if (answer.unless_only_minor_descendants_join) text += " unless only minor descendants join";
-      declaration(answer, "  ", std::move(text), answer.when);
+      declaration(answer, "  ",
+                  fmt::format("  answer {} about {} {}", category(answer.category), role_words[static_cast<std::size_t>(answer.role)],
+                              format_occasions(answer)),
+                  answer.when);
     }
     for (const auto& refusal : consultation.refusals) {
       std::string names;
@@ -313,5 +309,17 @@ class Page {
 }  // namespace
 
 std::string format(const Authorisation& law) { return Page(law).whole(); }
+
+std::string format_occasions(const ConsultationAnswer& answer) {
+  std::string text;
+  for (const auto& rule : answer.occasions) {
+    text += fmt::format("{}{}", text.empty() ? "on " : ", ", occasion_words[static_cast<std::size_t>(rule.occasion)]);
+    if (rule.stated != Stated::nothing) text += fmt::format(" with {}", stated_words[static_cast<std::size_t>(rule.stated)]);
+  }
+  if (answer.unless_only_minor_descendants_join) text += " unless only minor descendants join";
+  for (const auto& exclusion : answer.unless_excluded_by)
+    text += fmt::format("{}{}", &exclusion == answer.unless_excluded_by.data() ? " unless excluded by " : ", ", exclusion.text);
+  return text;
+}
 
 }  // namespace crossroads::law

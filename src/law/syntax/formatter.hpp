@@ -25,6 +25,9 @@ namespace crossroads::law {
 /// `quality in {…}`, `amount by nature` … : one disclosed field with its mode.
 [[nodiscard]] std::string format(const Disclosure& disclosure);
 
+/// `on stay-application with doubt unless excluded by permanent-stay`: an answer between its role and its condition.
+[[nodiscard]] std::string format_occasions(const ConsultationAnswer& answer);
+
 /// `for a, b`, or `except c` where that is much shorter; empty for every category.
 [[nodiscard]] std::string format_categories(const std::vector<CategoryIndex>& categories, const Authorisation& law);
 

@@ -1,6 +1,7 @@
 // Random consultations, parameters, indicators and examinations: the part of random laws that only the language knows.
 #pragma once
 
+#include <algorithm>
 #include <functional>
 #include <memory>
 #include <string>
@@ -77,6 +78,11 @@ class LaterDrawer {
         answer.occasions.push_back({Occasion::stay_application, static_cast<Stated>(number(0, 2))});
         if (chance(50)) answer.occasions.push_back({Occasion::verification, static_cast<Stated>(number(0, 2))});
         answer.unless_only_minor_descendants_join = chance(20);
+        for (const auto& exclusion : law_.exclusions) {
+          const bool asked = role == Role::applicant && exclusion.at_hub && exclusion.applies_to(c);
+          if (asked && chance(40) && std::ranges::find(answer.unless_excluded_by, exclusion.name) == answer.unless_excluded_by.end())
+            answer.unless_excluded_by.push_back(exclusion.name);
+        }
         if (chance(60)) answer.when = condition_(role == Role::applicant);
         made.answers.push_back(cited(std::move(answer)));
       }

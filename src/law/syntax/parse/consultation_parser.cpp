@@ -54,6 +54,27 @@ bool occasions(Reader& reader, std::vector<OccasionRule>& into) {
   return true;
 }
 
+/// `unless only minor descendants join`, `unless excluded by NAME, NAME`: each once, in this order.
+bool unless(Reader& reader, ConsultationAnswer& answer) {
+  constexpr std::array<std::string_view, 4> only{"only", "minor", "descendants", "join"};
+  constexpr std::array<std::string_view, 2> excluded{"excluded", "by"};
+  bool more = reader.accept_word("unless");
+  if (more && reader.at_word("only")) {
+    if (!reader.expect_words(only)) return false;
+    answer.unless_only_minor_descendants_join = true;
+    more = reader.accept_word("unless");
+  }
+  if (!more) return true;
+  if (!reader.at_word("excluded"))
+    return reader.fail(answer.unless_only_minor_descendants_join ? "`excluded by` and an exclusion"
+                                                                 : "`only minor descendants join`, or `excluded by` and an exclusion");
+  if (!reader.expect_words(excluded)) return false;
+  auto names = reader.name_list("the name of an exclusion");
+  if (!names) return false;
+  answer.unless_excluded_by = std::move(names->names);
+  return true;
+}
+
 bool answer(Reader& reader, Draft& draft, std::size_t start) {
   ConsultationAnswer answer;
   auto category = reader.used_name("the name of a category");
@@ -62,11 +83,7 @@ bool answer(Reader& reader, Draft& draft, std::size_t start) {
   if (!role || !reader.expect_word("on", "and the occasion: `stay-application` or `verification`")) return false;
   answer.role = static_cast<Role>(*role);
   if (!occasions(reader, answer.occasions)) return false;
-  if (reader.accept_word("unless")) {
-    constexpr std::array<std::string_view, 4> rest{"only", "minor", "descendants", "join"};
-    if (!reader.expect_words(rest)) return false;
-    answer.unless_only_minor_descendants_join = true;
-  }
+  if (!unless(reader, answer)) return false;
   if (reader.accept_word("when")) {
     answer.when = condition(reader, {draft.law.terms, draft.term_names});
     if (!answer.when) return false;

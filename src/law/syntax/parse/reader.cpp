@@ -259,10 +259,10 @@ std::optional<CategoryList> Reader::categories() {
   return list;
 }
 
-std::optional<CategoryList> Reader::name_list() {
+std::optional<CategoryList> Reader::name_list(std::string_view of_what) {
   CategoryList list;
   do {
-    auto name = used_name("the name of a category");
+    auto name = used_name(of_what);
     if (!name) return std::nullopt;
     if (const auto first = std::ranges::find(list.names, *name); first != list.names.end()) {
       report({.code = "L041",

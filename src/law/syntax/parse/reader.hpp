@@ -65,8 +65,8 @@ class Reader {
   /// `3 months`, `1 year`.
   std::optional<Duration> duration();
   std::optional<CategoryList> categories();
-  /// `a, b`, without the word before it.
-  std::optional<CategoryList> name_list();
+  /// `a, b`, without the word before it: categories, or what else the names are of.
+  std::optional<CategoryList> name_list(std::string_view of_what = "the name of a category");
 
   /// Ends a declaration that began at token `start`: citations in brackets, comments, and nothing behind it.
   bool finish(Declared& declared, std::size_t start, bool behind_condition = false);

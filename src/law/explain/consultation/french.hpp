@@ -1,0 +1,67 @@
+// Consultations in French.
+#pragma once
+
+#include "law/explain/consultation/phrase.hpp"
+
+namespace crossroads::law::explain::consultation {
+
+inline constexpr PhraseTable french = checked_phrases<Phrase>({
+    {Phrase::refused_unknown_institution, "La Banque Carrefour ne connaît pas d’institution portant ce numéro."},
+    {Phrase::refused_unknown_authorisation, "Il n’existe pas d’autorisation « {0} »."},
+    {Phrase::refused_authorisation_not_in_force, "{0} n’est pas en vigueur aujourd’hui."},
+    {Phrase::refused_caller_not_recipient, "{0} désigne un autre destinataire : {7}."},
+    {Phrase::refused_mode_not_authorised, "{0} ne permet à personne d’interroger sur une personne déterminée."},
+    {Phrase::refused_unknown_category, "{0} n’a pas de catégorie « {1} »."},
+    {Phrase::refused_category_not_answered, "{0} ne répond à aucune question sur la catégorie « {1} »."},
+    {Phrase::refused_role_not_answered, "Pour la catégorie « {1} », {0} ne répond à aucune question sur la personne en qualité de {2}."},
+    {Phrase::refused_ground_not_answered, "Pour la catégorie « {1} », {0} ne répond à aucune question au motif « {3} »."},
+    {Phrase::refused_joining_not_stated,
+     "Pour la catégorie « {1} », la réponse dépend de qui rejoint le regroupant, et ce n’est pas indiqué."},
+    {Phrase::refused_only_minor_descendants_join,
+     "Seuls des descendants mineurs rejoignent le regroupant : pour la catégorie « {1} », {0} ne répond alors à aucune question."},
+    {Phrase::refused_doubt_not_stated, "Au motif « {3} », la catégorie « {1} » exige un doute, exprimé en mots."},
+    {Phrase::refused_information_not_stated,
+     "Au motif « {3} », la catégorie « {1} » exige l’information qui amène la question, exprimée en mots."},
+    {Phrase::refused_application_in_the_future, "La demande de séjour porte une date future."},
+    {Phrase::refused_dossier_decided, "Le dossier est déjà décidé."},
+    {Phrase::refused_unknown_person, "Le Registre national ne connaît pas ce numéro."},
+    {Phrase::refused_person_does_not_fit,
+     "Selon le Registre national, la personne n’est pas aujourd’hui ce que la catégorie « {1} » exige du {2}."},
+    {Phrase::refused_person_excluded, "Une exclusion retire la personne de la catégorie « {1} » : {4}."},
+    {Phrase::refused_period_ends_before_it_begins, "La période se termine avant de commencer."},
+    {Phrase::refused_period_in_the_future, "La période va au-delà d’aujourd’hui, {6}."},
+    {Phrase::refused_period_too_far_back, "La période remonte au-delà du {5}."},
+    {Phrase::remedy_unknown_institution, "Utilisez le certificat d’une institution enregistrée auprès de la Banque Carrefour."},
+    {Phrase::remedy_unknown_authorisation, "Indiquez le numéro d’une autorisation, tel qu’il figure à sa première ligne."},
+    {Phrase::remedy_authorisation_not_in_force, "Interrogez en vertu d’une autorisation en vigueur."},
+    {Phrase::remedy_caller_not_recipient, "Interrogez en vertu d’une autorisation qui désigne votre institution comme destinataire."},
+    {Phrase::remedy_mode_not_authorised,
+     "Interrogez en vertu d’une autorisation qui permet les consultations ; en vertu de celle-ci, les données ne viennent que par "
+     "message."},
+    {Phrase::remedy_unknown_category, "Choisissez une des catégories de l’autorisation."},
+    {Phrase::remedy_category_not_answered, "N’interrogez pas : aucune consultation n’est prévue pour cette catégorie."},
+    {Phrase::remedy_role_not_answered, "Interrogez sur la personne que le paragraphe désigne."},
+    {Phrase::remedy_ground_not_answered, "Interrogez à un motif que le paragraphe prévoit."},
+    {Phrase::remedy_joining_not_stated, "Indiquez si seuls des descendants mineurs rejoignent, ou d’autres aussi."},
+    {Phrase::remedy_only_minor_descendants_join,
+     "N’interrogez pas : si seuls des descendants mineurs rejoignent, aucun moyen n’est exigé."},
+    {Phrase::remedy_doubt_not_stated, "Indiquez pourquoi il est permis de douter que les conditions du séjour soient remplies."},
+    {Phrase::remedy_information_not_stated, "Indiquez quelle information laisse penser que les conditions ne sont plus remplies."},
+    {Phrase::remedy_application_in_the_future, "Corrigez la date de la demande de séjour."},
+    {Phrase::remedy_dossier_decided, "N’interrogez pas dans un dossier déjà décidé."},
+    {Phrase::remedy_unknown_person, "Vérifiez le numéro."},
+    {Phrase::remedy_person_does_not_fit, "Vérifiez la catégorie, la qualité et le numéro."},
+    {Phrase::remedy_person_excluded, "N’interrogez pas : l’autorisation ne couvre pas cette personne, ou ne la couvre plus."},
+    {Phrase::remedy_period_ends_before_it_begins, "Indiquez le premier jour avant le dernier."},
+    {Phrase::remedy_period_in_the_future, "Demandez des jours jusqu’au {6}."},
+    {Phrase::remedy_period_too_far_back, "Demandez des jours à partir du {5}."},
+    {Phrase::fit_not_known, "Le Registre national ne dit pas si la personne est aujourd’hui ce que la catégorie « {1} » exige du {2}."},
+    {Phrase::exclusion_not_known, "Le Registre national n’en dit pas assez pour écarter une exclusion de la catégorie « {1} » : {4}."},
+    {Phrase::answered, "{0} permet une réponse sur le {2} dans la catégorie « {1} » au motif « {3} », du {5} au {6} : {8}."},
+    {Phrase::role_applicant, "demandeur"},
+    {Phrase::role_sponsor, "regroupant"},
+    {Phrase::ground_stay_application, "demande de séjour"},
+    {Phrase::ground_verification, "vérification"},
+});
+
+}  // namespace crossroads::law::explain::consultation
