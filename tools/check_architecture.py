@@ -30,6 +30,7 @@ MAY_INCLUDE = {
     "ledger/seal": {"base", "domain", "law/syntax"},
     "ledger/log": {"base", "domain", "ledger/tree", "ledger/note", "ledger/seal"},
     "ledger/report": {"base", "domain", "law/syntax", "law/evaluate", "law/explain", "ledger/seal", "ledger/log"},
+    "ledger/archive": {"base", "domain", "ledger/tree", "ledger/note", "ledger/seal", "ledger/log"},
     "store": {"base", "domain", "facts", "run", "ledger/tree", "ledger/seal", "ledger/log"},
     "exchange": {"base", "domain", "law/syntax", "run", "ledger/note", "ledger/seal", "ledger/log"},
     "synth": {"base", "domain"},

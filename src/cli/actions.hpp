@@ -156,6 +156,14 @@ struct LogReport {
   std::optional<fs::path> output = {};
   law::Language language = law::Language::en;
 };
+struct LogExport {
+  LogAt at;
+  Reader reader;
+  fs::path file, certificate;  ///< the archive's, and whom it is sealed to
+  domain::Date first = domain::Date::never(), last = domain::Date::never();
+  bool without_agents = false;
+  std::vector<std::string> witness_keys = {};
+};
 struct LogErase {
   LogAt at;
   Reader by;
@@ -187,7 +195,7 @@ struct LogKeys {
 };
 
 using Action = std::variant<Import, Replay, Run, Explain, Synth, LawCheck, LawTest, LawCoverage, LawDiff, LawRender, LawFormat, LogVerify,
-                            LogSearch, LogProve, LogReport, LogErase, LogCheckpoint, LogWitness, LogKeys>;
+                            LogSearch, LogProve, LogReport, LogExport, LogErase, LogCheckpoint, LogWitness, LogKeys>;
 
 struct Command {
   Common common;
@@ -210,6 +218,7 @@ struct Command {
 [[nodiscard]] Exit perform(const LogSearch& action, const Common& common);
 [[nodiscard]] Exit perform(const LogProve& action, const Common& common);
 [[nodiscard]] Exit perform(const LogReport& action, const Common& common);
+[[nodiscard]] Exit perform(const LogExport& action, const Common& common);
 [[nodiscard]] Exit perform(const LogErase& action, const Common& common);
 [[nodiscard]] Exit perform(const LogCheckpoint& action, const Common& common);
 [[nodiscard]] Exit perform(const LogWitness& action, const Common& common);

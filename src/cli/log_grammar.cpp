@@ -14,6 +14,7 @@ LogGrammar::LogGrammar(CLI::App& app, Parsing& parsing)
   add_search();
   add_prove();
   add_report();
+  add_export();
   add_erase();
   add_checkpoint();
   add_witness();
@@ -130,6 +131,31 @@ void LogGrammar::add_report() {
       report_.language = languages.at(parsing_.words.language);
       std::tie(report_.first, report_.last) = days_asked();
       parsing_.action = report_;
+    };
+  });
+}
+
+void LogGrammar::add_export() {
+  auto* to =
+      command("export",
+              "the supervising committee's archive: the entries of a period in clear with all that proves them, sealed to the committee's "
+              "certificate; opened and verified without this program. Leaves an entry");
+  to->add_option("file", export_.file, "the archive; nothing may stand there yet")->required();
+  at(to, export_.at);
+  reader(to, export_.reader, true);
+  to->add_option("--certificate", export_.certificate, "the committee's X.509 certificate, PEM or DER")->required();
+  const auto day = parsed_by<domain::Date>("YYYY-MM-DD");
+  to->add_option("--from", parsing_.words.from, "first day, UTC")->required()->check(day);
+  to->add_option("--to", parsing_.words.to, "last day, UTC")->required()->check(day);
+  to->add_flag("--without-agents", export_.without_agents, "leave out who the agents were");
+  to->add_option("--witness-key", export_.witness_keys, "a witness's verifier key, or a file, whose cosignatures may stand in the archive");
+  to->callback([this] {
+    parsing_.finish = [this] {
+      export_.at.format = formats.at(parsing_.words.format);
+      export_.first = *domain::Date::parse(parsing_.words.from);
+      export_.last = *domain::Date::parse(parsing_.words.to);
+      if (export_.last < export_.first) throw CLI::ValidationError("--to", "the last day lies before the first one");
+      parsing_.action = export_;
     };
   });
 }

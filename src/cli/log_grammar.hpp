@@ -24,6 +24,7 @@ class LogGrammar {
   void add_search();
   void add_prove();
   void add_report();
+  void add_export();
   void add_erase();
   void add_checkpoint();
   void add_witness();
@@ -36,6 +37,7 @@ class LogGrammar {
   LogSearch search_;
   LogProve prove_;
   LogReport report_;
+  LogExport export_;
   LogErase erase_;
   std::vector<std::string> days_;
   LogCheckpoint checkpoint_;

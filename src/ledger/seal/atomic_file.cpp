@@ -31,14 +31,6 @@ Result<void> write_all(int file, std::span<const std::uint8_t> bytes, const std:
   return {};
 }
 
-Result<void> sync_folder_of(const std::filesystem::path& path) {
-  const auto folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
-  const FileDescriptor file(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (file.number() < 0) return system_failure("cannot open the folder", folder);
-  if (::fsync(file.number()) != 0) return system_failure("cannot make the folder durable", folder);
-  return {};
-}
-
 Result<void> write_beside(const std::filesystem::path& beside, std::span<const std::uint8_t> bytes) {
   // What a writer left that was stopped. Its owner's mode must not be the new file's.
   if (::unlink(beside.c_str()) != 0 && errno != ENOENT) return system_failure("cannot remove", beside);
@@ -97,6 +89,14 @@ Result<std::optional<HeldFile>> hold_once(const std::filesystem::path& path) {
 }
 
 }  // namespace
+
+Result<void> sync_folder_of(const std::filesystem::path& path) {
+  const auto folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
+  const FileDescriptor file(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (file.number() < 0) return system_failure("cannot open the folder", folder);
+  if (::fsync(file.number()) != 0) return system_failure("cannot make the folder durable", folder);
+  return {};
+}
 
 Result<void> replace_file(const std::filesystem::path& path, std::span<const std::uint8_t> bytes, OldBytes old) {
   CROSSROADS_CHECK(refuse_link(path));

@@ -23,6 +23,8 @@ enum class OldBytes : std::uint8_t {
 /// Refuses a symbolic link: the link would be replaced, and the file behind it stay as it was.
 [[nodiscard]] Result<void> replace_file(const std::filesystem::path& path, std::span<const std::uint8_t> bytes,
                                         OldBytes old = OldBytes::leave);
+/// Makes the names in the folder of the path durable.
+[[nodiscard]] Result<void> sync_folder_of(const std::filesystem::path& path);
 /// Nothing where there is no such file. Never what a writer is about to overwrite.
 [[nodiscard]] Result<std::optional<std::vector<std::uint8_t>>> read_file(const std::filesystem::path& path);
 
