@@ -81,7 +81,8 @@ PlainRows read_rows(LedgerStore& store, const LogName& log) {
 double insert_plainly(const PlainRows& rows, const std::filesystem::path& file, std::size_t a_transaction, std::size_t a_statement) {
   auto database = must(Database::open(file, Access::create, std::chrono::seconds(1)));
   must(database.execute(
-      "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA journal_size_limit = 67108864; PRAGMA wal_autocheckpoint = 16384;"
+      "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA journal_size_limit = 67108864; PRAGMA "
+      "wal_autocheckpoint = 16384;"
       "CREATE TABLE entries (position INTEGER PRIMARY KEY, leaf BLOB NOT NULL, leaf_mark INTEGER NOT NULL, entry_key BLOB, entry BLOB,"
       " agent_key BLOB, agent BLOB) STRICT;"
       "CREATE TABLE tags (shard INTEGER NOT NULL, day INTEGER NOT NULL, class INTEGER NOT NULL, tag BLOB NOT NULL, entry INTEGER NOT NULL,"
