@@ -11,9 +11,14 @@ import subprocess
 import tempfile
 import unittest
 
+from forgery import Forgery, signer
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BINARY = os.environ.get("CROSSROADS_BINARY", str(ROOT / "build" / "release" / "crossroads"))
+SIGN_NOTE = os.environ.get("SIGN_NOTE", str(ROOT / "build" / "release" / "sign_note"))
 ENTRY = "2015/3"
+# An export on this day, before anything was erased, is of a period that was over.
+EARLY = "2016-02-01"
 
 # README.txt, steps 1 to 3, in the folder of archive.tar.
 OPEN = """set -euo pipefail
@@ -57,7 +62,8 @@ def do(*words, day=None):
 
 
 def certificate(place, name, *key):
-    made = run("openssl", "req", "-x509", *key, "-nodes", "-keyout", place / f"{name}.key", "-out", place / f"{name}.pem", "-days", "30", "-subj", f"/CN={name}")
+    made = run("faketime", "2015-01-01", "openssl", "req", "-x509", *key, "-nodes", "-keyout", place / f"{name}.key", "-out", place / f"{name}.pem", "-days", "36500",
+               "-subj", f"/CN={name}")
     assert made.returncode == 0, made.stderr
 
 
@@ -72,10 +78,12 @@ class Archive(unittest.TestCase):
         do("import", cls.place / "data", "--store", store, "--quiet")
         for month, day in (("2015-05", "2015-07-02"), ("2015-12", "2016-01-04")):
             do("run", "--authorisation", "11/031", "--month", month, "--store", store, "--quiet", day=day)
-        do("log", "erase", *cls.at, "--by", "A. Maes", "--authorisation", "ARCH 1", "--entry", ENTRY)
-        do("log", "checkpoint", *cls.at)
         certificate(cls.place, "committee", "-newkey", "rsa:3072")
         certificate(cls.place, "curve", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-384")
+        cls.early = cls.export("committee", last="2016-01-31", day=EARLY)
+        cls.within = cls.export("committee", last="2016-12-31", day=EARLY)
+        do("log", "erase", *cls.at, "--by", "A. Maes", "--authorisation", "ARCH 1", "--entry", ENTRY)
+        do("log", "checkpoint", *cls.at)
         cls.opened = cls.export("committee")
         surroundings = {**os.environ, "GO111MODULE": "off", "GOPATH": "/usr/share/gocode", "GOFLAGS": "", "GOCACHE": str(cls.place / "go-cache")}
         cls.program = cls.place / "verify"
@@ -83,12 +91,12 @@ class Archive(unittest.TestCase):
         assert built.returncode == 0, built.stderr
 
     @classmethod
-    def export(cls, name, *words):
+    def export(cls, name, *words, last="2016-12-31", day=None):
         """A folder with the archive, opened as the committee opens it."""
-        folder = cls.place / f"for-{name}{'-'.join(words)}"
+        folder = cls.place / "-".join(["for", name, *words, last, day or "now"])
         folder.mkdir()
         do("log", "export", folder / "archive.tar", *cls.at, "--by", "A. Maes", "--reason", "yearly inspection", "--certificate",
-           cls.place / f"{name}.pem", "--from", "2015-01-01", "--to", "2016-12-31", *words)
+           cls.place / f"{name}.pem", "--from", "2015-01-01", "--to", last, *words, day=day)
         shutil.copy(cls.place / f"{name}.key", folder / "key.pem")
         shutil.copy(cls.place / f"{name}.pem", folder / "certificate.pem")
         (folder / "trusted.vkey").write_text("".join(f"{line}\n" for line in do("log", "keys", "show", "--store", cls.at[1]).splitlines()[1:]))
@@ -157,6 +165,75 @@ class Archive(unittest.TestCase):
         trusted.write_text("".join(line + "\n" for line in before.splitlines() if "/2015+" not in line))
         self.assertNotEqual(self.verify(self.opened).returncode, 0)
         trusted.write_text(before)
+
+    def forged(self, source, change):
+        """What the program says of an archive that was changed, and then signed with the log's own key."""
+        with tempfile.TemporaryDirectory(dir=self.place) as folder:
+            forgery = Forgery(source, pathlib.Path(folder), signer(SIGN_NOTE, self.at[1]))
+            change(forgery)
+            forgery.seal()
+            return self.verify(pathlib.Path(folder))
+
+    def test_made_within_its_period_it_says_so(self):
+        verified = self.verify(self.early)
+        self.assertEqual(verified.returncode, 0, verified.stderr)
+        self.assertNotIn("may be missing", verified.stdout)
+        verified = self.verify(self.within)
+        self.assertEqual(verified.returncode, 0, verified.stderr)
+        self.assertIn(f"the archive was made on {EARLY}, within its period: entries of this day and of later ones may be missing", verified.stdout)
+
+    def test_no_part_of_the_period_can_be_left_out(self):
+        def fewer(forgery, number):
+            forgery.change_manifest("^entries (.*)", lambda found: f"entries {int(found.group(1)) - number}")
+
+        def without_the_last(forgery):
+            path, gone = max((forgery / "entries/2016").iterdir()), []
+            forgery.change_lines(path, lambda lines: gone.append(lines.pop()["place"]))
+            for agents in (forgery / "agents").glob("2016/*"):
+                forgery.change_lines(agents, lambda lines: lines.__setitem__(slice(None), [line for line in lines if line["place"] not in gone]))
+            forgery.change_manifest("^(range 2016 [0-9]+) .*", rf"\1 {gone[0].split('/')[1]}")
+            fewer(forgery, 1)
+
+        def without_a_year(forgery, year):
+            fewer(forgery, sum(len(file.read_text().splitlines()) for file in (forgery / f"entries/{year}").iterdir()))
+            forgery.remove(f"entries/{year}", *(forgery / "agents").glob(str(year)))
+            forgery.change_manifest(f"^range {year} .*\n", "")
+
+        def without_the_newest_year(forgery):
+            without_a_year(forgery, 2016)
+
+        def without_its_tiles_too(forgery):
+            without_a_year(forgery, 2016)
+            forgery.remove("shards/2016/tile")
+
+        def without_the_first_year(forgery):
+            without_a_year(forgery, 2015)
+            forgery.remove("shards/2015")
+
+        def as_if_exported_earlier(forgery):
+            without_the_last(forgery)
+            forgery.change_manifest("^exported .*", "exported 2016/1 2016-01-04T10:00:00.000Z")
+
+        def told_by_another_entry(forgery):
+            as_if_exported_earlier(forgery)
+            forgery.change_lines("shards/2016/exported.ndjson", lambda lines: lines.clear())
+
+        def of_another_order(forgery):
+            without_the_last(forgery)
+            forgery.change_manifest("^period .*", "period 2015-01-01 2016-01-30")
+
+        for change, why in ((without_the_last, r"refused: 2016/\d+ is of the period and is missing"),
+                            (without_the_newest_year, "refused: 2016/0 is of the period and is missing"),
+                            (without_its_tiles_too, "refused: .*shards/2016/tile/.*: no such file"),
+                            (without_the_first_year, "refused: 2016 follows a year of the period that is missing"),
+                            (as_if_exported_earlier, r"refused: 2016/\d+ does not tell of this export"),
+                            (told_by_another_entry, "refused: no entry of the log tells of this export"),
+                            (of_another_order, r"refused: 2016/\d+ does not tell of this export")):
+            with self.subTest(change.__name__):
+                done = self.forged(self.early, change)
+                self.assertEqual(done.returncode, 1, done.stdout)
+                self.assertRegex(done.stderr, why)
+        self.assertEqual(self.forged(self.early, lambda forgery: None).returncode, 0, "signed again, and nothing changed")
 
     class Changed:
         def __init__(self, file, byte):

@@ -36,8 +36,9 @@ class Export {
       return entries_.add(found);
     };
     const Receipt receipt = CROSSROADS_TRY(ledger.read(ranges, order_.agents, reading, visit));
+    CROSSROADS_CHECK(still_all(ranges, receipt));
     CROSSROADS_CHECK(entries_.flush());
-    CROSSROADS_CHECK(write_shards(ranges));
+    CROSSROADS_CHECK(write_shards(receipt));
     out_.set_time(receipt.time);
     const auto key = CROSSROADS_TRY(setting_.ledger.signing_key(origin(receipt.shard)));
     CROSSROADS_CHECK(out_.finish(manifest(ranges, receipt), key));
@@ -63,9 +64,31 @@ class Export {
     return write_keys("", "witnesses", setting_.witnesses, out_);
   }
 
-  /// Those of the period with their tiles; the later ones too, as what erases or commits to entries of the period may stand in them.
-  Result<void> write_shards(std::span<const EntryRange> ranges) {
-    const Shard first = ranges.front().shard;
+  /// A period that was over when the entry `exported` was written gets no more entries. One that was not yet over when its entries were looked
+  /// up may have got some in between.
+  Result<void> still_all(std::span<const EntryRange> ranges, const Receipt& receipt) {
+    if (order_.last >= day_of(receipt.time)) return {};
+    if (std::ranges::equal(CROSSROADS_TRY(entries_between(store_, setting_.ledger.log, order_.first, order_.last)), ranges)) return {};
+    return failure({.what = "the period got more entries while its export began",
+                    .value = fmt::format("{} to {}", to_string(order_.first), to_string(order_.last)),
+                    .hint = "export it again, now that its last day is over",
+                    .kept = "nothing of the archive"});
+  }
+
+  /// The entry that tells of this export, as it stands in the log.
+  Result<Found> told_by(const Receipt& receipt) {
+    const EntryId id{receipt.shard, receipt.first};
+    auto found = CROSSROADS_TRY(Searcher(store_, setting_.ledger.keys, setting_.ledger.log).open(id, false));
+    if (!found.entry)
+      return failure({.what = "the entry that tells of this export is gone", .value = to_string(id), .hint = "verify the log"});
+    return found;
+  }
+
+  /// From the period's first year on, its years with their tiles; the later ones too, as what erases or commits to entries of the period may
+  /// stand in them.
+  Result<void> write_shards(const Receipt& receipt) {
+    const Shard first = shard_of(order_.first), last = shard_of(order_.last);
+    const Found exported = CROSSROADS_TRY(told_by(receipt));
     // In this order: what is open stands under heads read before, or is left out; what was erased before an entry was read is not.
     const auto heads = CROSSROADS_TRY(store_.shards(setting_.ledger.log));
     const auto open = CROSSROADS_TRY(open_entries(store_, setting_.ledger.log, first));
@@ -73,9 +96,11 @@ class Export {
     for (const ShardHead& head : heads) {
       if (head.shard < first) continue;
       out_.set_time(head.last);
-      const bool in_period = std::ranges::find(ranges, head.shard, &EntryRange::shard) != ranges.end();
-      const ShardToWrite shard{
-          .head = head, .origin = origin(head.shard), .keys = CROSSROADS_TRY(setting_.keys(origin(head.shard))), .with_tiles = in_period};
+      const ShardToWrite shard{.head = head,
+                               .origin = origin(head.shard),
+                               .keys = CROSSROADS_TRY(setting_.keys(origin(head.shard))),
+                               .exported = head.shard == receipt.shard ? &exported : nullptr,
+                               .with_tiles = head.shard <= last};
       CROSSROADS_CHECK(write_shard(store_, setting_.ledger.log, shard, kept, open, out_));
     }
     return {};

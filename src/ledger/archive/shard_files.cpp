@@ -28,6 +28,15 @@ Result<void> write_kept(const std::string& folder, const KeptCheckpoint& kept, A
   return {};
 }
 
+Result<std::string> line_of(LedgerStore& store, const LogName& log, const EntryId& id, std::span<const std::uint8_t> leaf, const Salt& salt,
+                            const std::string& text, const KeptCheckpoint& newest) {
+  JsonWriter json;
+  json.open_object().member("place", to_string(id)).member("leaf", to_base64(leaf));
+  json.member("salt", to_base64(salt.bytes)).member("text", text);
+  json.member("proof", to_text(CROSSROADS_TRY(prove_entry(store, log, id, newest))));
+  return json.close_object().end_line().take();
+}
+
 Result<void> write_open(LedgerStore& store, const LogName& log, const std::string& folder, const KeptCheckpoint& newest,
                         std::span<const OpenEntry> open, ArchiveWriter& out) {
   std::string lines;
@@ -35,11 +44,7 @@ Result<void> write_open(LedgerStore& store, const LogName& log, const std::strin
     if (one.id.shard != newest.shard || one.id.sequence.value >= newest.size.value) continue;
     const auto stored = CROSSROADS_TRY(store.entry(log, one.id));
     if (!stored) return failure({.what = "an entry of the log is missing", .value = to_string(one.id), .hint = "verify the log"});
-    JsonWriter json;
-    json.open_object().member("place", to_string(one.id)).member("leaf", to_base64(stored->leaf));
-    json.member("salt", to_base64(one.salt.bytes)).member("text", one.text);
-    json.member("proof", to_text(CROSSROADS_TRY(prove_entry(store, log, one.id, newest))));
-    lines += json.close_object().end_line().take();
+    lines += CROSSROADS_TRY(line_of(store, log, one.id, stored->leaf, one.salt, one.text, newest));
   }
   return out.file(folder + "/open.ndjson", lines);
 }
@@ -84,6 +89,11 @@ Result<void> write_shard(LedgerStore& store, const LogName& log, const ShardToWr
   }
   CROSSROADS_CHECK(out.file(folder + "/checkpoint", to_text(CROSSROADS_TRY(note_of(newest)))));
   CROSSROADS_CHECK(write_open(store, log, folder, newest, open, out));
+  if (shard.exported != nullptr) {
+    const auto& [id, leaf, entry, agent] = *shard.exported;
+    CROSSROADS_CHECK(
+        out.file(folder + "/exported.ndjson", CROSSROADS_TRY(line_of(store, log, id, leaf.encode(), entry->salt, entry->text, newest))));
+  }
   if (!shard.with_tiles) return {};
   return write_tiles(store, log, folder, shard.head, out);
 }

@@ -7,9 +7,10 @@
 //     kept/<size>/cosigned         the same with the cosignatures given to it, where there are some
 //     kept/<size>/<n>.tsr          RFC 3161 replies about kept/<size>/checkpoint; <n>.authority names the time-stamper
 //     open.ndjson                  entries that anyone may open: links between the shards, commitments to the daily index, erasures, keys
-//     tile/…                       tlog-tiles with entry bundles, of the tree of `checkpoint`; only where the period has entries of the shard
+//     exported.ndjson              the entry that tells of this export, in the shard that has it
+//     tile/…                       tlog-tiles with entry bundles, of the tree of `checkpoint`; only where the period has days of the year
 //
-// A line of open.ndjson: {"place":…,"leaf":…,"salt":…,"text":…,"proof":"<tlog-proof>"}.
+// A line of the last two .ndjson: {"place":…,"leaf":…,"salt":…,"text":…,"proof":"<tlog-proof>"}.
 #pragma once
 
 #include <span>
@@ -17,6 +18,7 @@
 
 #include "ledger/archive/archive_writer.hpp"
 #include "ledger/log/open_entries.hpp"
+#include "ledger/log/search.hpp"
 
 namespace crossroads::ledger {
 
@@ -24,6 +26,7 @@ struct ShardToWrite {
   ShardHead head;
   Origin origin;
   std::vector<VerifierKey> keys;
+  const Found* exported = nullptr;  ///< the entry that tells of this export, if it is of this shard; not erased
   bool with_tiles = false;
 };
 

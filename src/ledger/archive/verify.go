@@ -115,11 +115,24 @@ func checkpoint(text []byte, origin string) tlog.Tree {
 
 // manifest says what the institution signed about the archive as a whole.
 type manifest struct {
-	institution, log, sums, newest string
-	first, last                    time.Time
-	agents                         bool
-	ranges                         map[string][2]int64
-	entries, erased                int64
+	institution, log, sums, recipient string
+	exported, exportedAt              string // the entry of the log that tells of this export, and its time
+	first, last                       time.Time
+	agents                            bool
+	ranges                            map[string][2]int64
+	entries, erased                   int64
+}
+
+// newest is the year in which the archive was made; its key signed the manifest.
+func (m manifest) newest() string {
+	year, _, _ := strings.Cut(m.exported, "/")
+	return year
+}
+
+// covers says whether the period has days of this year.
+func (m manifest) covers(year string) bool {
+	n := number(year)
+	return int64(m.first.Year()) <= n && n <= int64(m.last.Year())
 }
 
 func number(text string) int64 {
@@ -160,12 +173,14 @@ func readManifest() manifest {
 		case "erased":
 			m.erased = number(words[1])
 		case "exported":
-			m.newest, _, _ = strings.Cut(words[1], "/")
+			m.exported, m.exportedAt = words[1], words[2]
+		case "recipient":
+			m.recipient = words[1]
 		case "sums":
 			m.sums = words[1]
 		}
 	}
-	open(text, m.origin(m.newest))
+	open(text, m.origin(m.newest()))
 	return m
 }
 
@@ -224,6 +239,7 @@ func (l leaf) ofTheAgent() []byte { return l[118:150] }
 func (l leaf) hasAnAgent() bool   { return !bytes.Equal(l[86:150], make([]byte, 64)) }
 func (l leaf) isOfAPerson() bool  { return l[1] == 1 }
 func (l leaf) day() string        { return l.time().Format("2006-01-02") }
+func (l leaf) moment() string     { return l.time().Format("2006-01-02T15:04:05.000Z") }
 func asLeaf(content []byte) leaf {
 	demand(len(content) == 150, "a leaf of %d bytes", len(content))
 	return content
@@ -237,7 +253,7 @@ func committed(salt []byte, text string) []byte {
 type shard struct {
 	year, folder string
 	tree         tlog.Tree
-	reader       tlog.HashReader // nil where the archive has no tiles of it
+	reader       tlog.HashReader // nil for a year that the period has no day of: the archive has no tiles of it
 }
 
 // bundle reads 256 leaves, or those of the last bundle, and has each one found in the tree.
@@ -271,7 +287,7 @@ func openShard(path string, m manifest) shard {
 	origin := m.origin(s.year)
 	demand(string(read(path+"/origin")) == origin+"\n", "%s/origin is another one", path)
 	s.tree = checkpoint(read(path+"/checkpoint"), origin)
-	if _, period := m.ranges[s.year]; period {
+	if m.covers(s.year) {
 		s.reader = tlog.TileHashReader(s.tree, tiles{path})
 	}
 	kept, err := filepath.Glob(filepath.Join(folder, path, "kept", "*", "c*"))
@@ -322,27 +338,61 @@ type statements struct {
 	count  int
 }
 
+// said is what an entry's text says of the log itself.
+type said struct{ Event, Detail string }
+
+func saidBy(text string) (says said) {
+	must(json.Unmarshal([]byte(text), &says))
+	return says
+}
+
+// proven has a line's leaf found in the shard's tree by its own proof, and its text held against the leaf.
+func proven(one line, s shard, m manifest) (leaf, said) {
+	entry := one.leaf()
+	proof, note, _ := strings.Cut(one.Proof, "\n\n")
+	rows := strings.Split(proof, "\n")
+	demand(len(rows) >= 2 && rows[0] == "c2sp.org/tlog-proof@v1" && one.Place == s.year+strings.Replace(rows[1], "index ", "/", 1),
+		"the proof of %s is of another entry", one.Place)
+	var hashes tlog.RecordProof
+	for _, row := range rows[2:] {
+		hash, err := tlog.ParseHash(row)
+		must(err)
+		hashes = append(hashes, hash)
+	}
+	demand(checkpoint([]byte(note), m.origin(s.year)) == s.tree, "the proof of %s is of another tree", one.Place)
+	err := tlog.CheckRecord(hashes, s.tree.N, s.tree.Hash, entry.sequence(), tlog.RecordHash(entry))
+	demand(err == nil, "%s is not in the tree: %v", one.Place, err)
+	demand(one.Place == fmt.Sprintf("%s/%d", s.year, entry.sequence()), "%s is the leaf of another entry", one.Place)
+	demand(bytes.Equal(committed(unbase64(one.Salt), one.Text), entry.commitment()), "%s says something else than its leaf is committed to", one.Place)
+	return entry, saidBy(one.Text)
+}
+
+// exportedOn is the UTC day on which the archive was made, by the clock of the log: of the entry `exported` that orders this very archive. The
+// manifest alone could name any day.
+func exportedOn(shards []shard, m manifest) time.Time {
+	agents := "without"
+	if m.agents {
+		agents = "with"
+	}
+	order := fmt.Sprintf("archive %s %s %s agents, sealed to %s", m.first.Format("2006-01-02"), m.last.Format("2006-01-02"), agents, m.recipient)
+	var found []leaf
+	for _, s := range shards {
+		lines(s.folder+"/exported.ndjson", func(one line) {
+			entry, says := proven(one, s, m)
+			demand(one.Place == m.exported && says.Event == "exported" && says.Detail == order && entry.moment() == m.exportedAt,
+				"%s does not tell of this export", one.Place)
+			found = append(found, entry)
+		})
+	}
+	demand(len(found) == 1, "no entry of the log tells of this export")
+	return day(found[0].day())
+}
+
 // verifyOpen checks the entries that anyone may open, and that each shard begins with the last checkpoint of the one before.
 func verifyOpen(s shard, before *shard, m manifest, said *statements) {
 	linked := before == nil
 	lines(s.folder+"/open.ndjson", func(one line) {
-		entry := one.leaf()
-		proof, note, _ := strings.Cut(one.Proof, "\n\n")
-		rows := strings.Split(proof, "\n")
-		demand(len(rows) >= 2 && rows[0] == "c2sp.org/tlog-proof@v1" && one.Place == s.year+strings.Replace(rows[1], "index ", "/", 1),
-			"the proof of %s is of another entry", one.Place)
-		var hashes tlog.RecordProof
-		for _, row := range rows[2:] {
-			hash, err := tlog.ParseHash(row)
-			must(err)
-			hashes = append(hashes, hash)
-		}
-		tree := checkpoint([]byte(note), m.origin(s.year))
-		must(tlog.CheckRecord(hashes, tree.N, tree.Hash, entry.sequence(), tlog.RecordHash(entry)))
-		demand(one.Place == fmt.Sprintf("%s/%d", s.year, entry.sequence()), "%s is the leaf of another entry", one.Place)
-		demand(bytes.Equal(committed(unbase64(one.Salt), one.Text), entry.commitment()), "%s says something else", one.Place)
-		var says struct{ Event, Detail string }
-		must(json.Unmarshal([]byte(one.Text), &says))
+		entry, says := proven(one, s, m)
 		if before != nil && entry.sequence() == 0 {
 			last := checkpoint([]byte(says.Detail), m.origin(before.year))
 			demand(last == before.tree, "%s does not begin where %s ended", s.year, before.year)
@@ -360,7 +410,8 @@ func verifyOpen(s shard, before *shard, m manifest, said *statements) {
 }
 
 // verifyEntries holds the entries of a shard against its leaves: all of the period, in their order, each what its leaf is committed to.
-func verifyEntries(s shard, m manifest, said statements) (entries, erased, agents int64) {
+// `exported` is the day on which the archive was made: what came on it, or since, may have come too late for it.
+func verifyEntries(s shard, m manifest, said statements, exported time.Time) (entries, erased, agents int64) {
 	within := m.ranges[s.year]
 	next := within[0]
 	named := map[string]line{}
@@ -385,7 +436,7 @@ func verifyEntries(s shard, m manifest, said statements) (entries, erased, agent
 		}
 		entry := leaves[next%256]
 		demand(bytes.Equal(one.leaf(), entry), "%s has another leaf than the log", one.Place)
-		demand(one.Time == entry.time().Format("2006-01-02T15:04:05.000Z"), "%s has another time than its leaf", one.Place)
+		demand(one.Time == entry.moment(), "%s has another time than its leaf", one.Place)
 		demand(!entry.time().Before(m.first) && entry.time().Before(m.last.AddDate(0, 0, 1)), "%s is not of the period", one.Place)
 		part(one, entry, entry.commitment())
 		if one.Erased {
@@ -401,16 +452,38 @@ func verifyEntries(s shard, m manifest, said statements) (entries, erased, agent
 		next++
 	})
 	demand(next == within[1] && len(named) == 0, "entries of %s from %d on are missing", s.year, next)
-	// Every leaf of the shard is in the tree, and what is of the period is in the archive.
+	// Every leaf of the shard is in the tree, and what is of the period is in the archive. A year of the period without a range has none.
 	for index := int64(0); index*256 < s.tree.N; index++ {
 		for i, one := range s.bundle(index) {
 			place := index*256 + int64(i)
-			demand(place >= within[0] || one.time().Before(m.first), "%s/%d is of the period and is missing", s.year, place)
-			// What came while the archive was made may still be of its last day.
-			demand(place < within[1] || !one.time().Before(m.last.AddDate(0, 0, 1)) || s.year == m.newest, "%s/%d is of the period and is missing", s.year, place)
+			here, late := within[0] <= place && place < within[1], place >= within[1] && !one.time().Before(exported)
+			demand(here || late || one.time().Before(m.first) || !one.time().Before(m.last.AddDate(0, 0, 1)), "%s/%d is of the period and is missing", s.year, place)
 		}
 	}
 	return next - within[0], erased, agents
+}
+
+// verifyBeginning refuses an archive whose first years were left out: its first shard must be of the period's first year, or follow an older one, or
+// be the first one of the log.
+func verifyBeginning(s shard, m manifest) {
+	if number(s.year) <= int64(m.first.Year()) {
+		return
+	}
+	begins := false
+	lines("entries/"+s.year+"/*.ndjson", func(one line) {
+		if one.Place != s.year+"/0" {
+			return
+		}
+		begins = true
+		if one.Erased && one.leaf().isOfAPerson() {
+			return // what links a year to the one before is of the log, and never erased
+		}
+		origin, _, _ := strings.Cut(saidBy(one.Text).Detail, "\n")
+		if before := strings.TrimPrefix(origin, m.origin("")); before != origin {
+			begins = number(before) < int64(m.first.Year())
+		}
+	})
+	demand(begins, "%s follows a year of the period that is missing", s.year)
 }
 
 func main() {
@@ -439,16 +512,21 @@ func main() {
 		}
 		verifyOpen(shards[i], before, m, &said)
 	}
+	exported := exportedOn(shards, m)
+	verifyBeginning(shards[0], m)
 	var entries, erased, agents int64
 	for _, s := range shards {
 		if s.reader == nil {
 			continue
 		}
-		more, gone, who := verifyEntries(s, m, said)
+		more, gone, who := verifyEntries(s, m, said, exported)
 		entries, erased, agents = entries+more, erased+gone, agents+who
 		delete(m.ranges, s.year)
 	}
 	demand(len(m.ranges) == 0 && entries == m.entries && erased == m.erased, "entries of the period are missing")
 	fmt.Printf("%d entries in the tree and as they were logged, %d of them erased, %d agents, %d open entries proven, %d checkpoints' trees\n",
 		entries, erased, agents, said.count, len(shards))
+	if !exported.After(m.last) {
+		fmt.Printf("the archive was made on %s, within its period: entries of this day and of later ones may be missing\n", exported.Format("2006-01-02"))
+	}
 }
