@@ -34,6 +34,7 @@ MAY_INCLUDE = {
     "store": {"base", "domain", "facts", "run", "ledger/tree", "ledger/seal", "ledger/log"},
     "exchange": {"base", "domain", "law/syntax", "run", "ledger/note", "ledger/seal", "ledger/log"},
     "synth": {"base", "domain"},
+    "trust": {"base", "domain", "ledger/seal"},
     "net": {"base"},
     "ledger/anchor": {"base"},
 }
