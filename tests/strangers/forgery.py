@@ -3,19 +3,18 @@
 import base64
 import hashlib
 import json
+import os
 import re
 import shutil
 import subprocess
 
 
 class Forgery:
-    """A copy of an opened archive, to be changed and then signed again."""
+    """An archive that is opened in a folder, to be changed and then signed again."""
 
-    def __init__(self, source, folder, sign):
+    def __init__(self, folder, sign):
         """`sign(origin, text)` gives the note."""
         self.folder, self.sign = folder, sign
-        shutil.copytree(source / "opened", folder / "opened")
-        shutil.copy(source / "trusted.vkey", folder)
 
     def __truediv__(self, path):
         return self.folder / "opened" / path
@@ -23,6 +22,11 @@ class Forgery:
     def flip(self, path, byte, bit=0):
         content = bytearray((self / path).read_bytes())
         content[byte] ^= 1 << bit
+        (self / path).write_bytes(content)
+
+    def put(self, path, byte, new):
+        content = bytearray((self / path).read_bytes())
+        content[byte : byte + len(new)] = new
         (self / path).write_bytes(content)
 
     def remove(self, *paths):
@@ -83,3 +87,29 @@ def signer(program, store):
         return done.stdout
 
     return sign
+
+
+class Ed25519PrivateKey:
+    """A key of OpenSSL's command, and notes that it signs."""
+
+    def __init__(self, file, public):
+        self.file, self.public = file, public
+
+    @classmethod
+    def make(cls, place):
+        file = place / f"{os.urandom(8).hex()}.key"
+        subprocess.run(["openssl", "genpkey", "-algorithm", "ed25519", "-out", file], check=True, capture_output=True)
+        public = subprocess.run(["openssl", "pkey", "-in", file, "-pubout", "-outform", "DER"], check=True, capture_output=True).stdout[-32:]
+        return cls(file, public)
+
+    def id(self, name):
+        return hashlib.sha256(name.encode() + b"\n\x01" + self.public).digest()[:4]
+
+    def vkey(self, name):
+        return f"{name}+{self.id(name).hex()}+{base64.b64encode(bytes([1]) + self.public).decode()}"
+
+    def signed(self, text, name):
+        message = self.file.with_suffix(".message")
+        message.write_text(text)
+        signature = subprocess.run(["openssl", "pkeyutl", "-sign", "-rawin", "-inkey", self.file, "-in", message], check=True, capture_output=True).stdout
+        return f"{text}\n\u2014 {name} {base64.b64encode(self.id(name) + signature).decode()}\n"

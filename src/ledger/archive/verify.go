@@ -1,5 +1,5 @@
-// Verifies an opened archive of an access log with Go's own packages note and tlog (golang.org/x/mod/sumdb): nothing here hashes or
-// checks a tree itself.
+// Verifies an opened archive of an access log with Go's own packages note and tlog (golang.org/x/mod/sumdb): signatures, proofs, tiles, and the
+// hashes of leaves and nodes are theirs. What is made here is the order in which all leaves of a tree lead to its root.
 //
 //	go run verify.go FOLDER TRUSTED        everything
 //	go run verify.go FOLDER TRUSTED tree   without the list of digests: the tree alone must find a change
@@ -253,10 +253,61 @@ func committed(salt []byte, text string) []byte {
 type shard struct {
 	year, folder string
 	tree         tlog.Tree
-	reader       tlog.HashReader // nil for a year that the period has no day of: the archive has no tiles of it
+	reader       tlog.HashReader     // nil for a year that the period has no day of: the archive has no tiles of it
+	kept         map[int64]tlog.Hash // roots of its kept checkpoints, by their sizes
 }
 
-// bundle reads 256 leaves, or those of the last bundle, and has each one found in the tree.
+// grown is a tree made anew from its leaves: the roots of its whole subtrees, the largest first. Tiles alone would not do: the package's
+// reader does not hold every tile against the one above where two of the tree's subtrees stand in one tile.
+type grown struct {
+	size     int64
+	subtrees []tlog.Hash
+}
+
+// add takes the next leaf; `whole` gets each subtree that it completes, with its level and its place there.
+func (g *grown) add(hash tlog.Hash, whole func(level int, place int64, hash tlog.Hash)) {
+	g.size++
+	level := 0
+	for rest := g.size; rest%2 == 0; rest /= 2 {
+		last := len(g.subtrees) - 1
+		hash = tlog.NodeHash(g.subtrees[last], hash)
+		g.subtrees = g.subtrees[:last]
+		level++
+		whole(level, rest/2-1, hash)
+	}
+	g.subtrees = append(g.subtrees, hash)
+}
+
+func (g grown) root() tlog.Hash {
+	hash := g.subtrees[len(g.subtrees)-1]
+	for i := len(g.subtrees) - 2; i >= 0; i-- {
+		hash = tlog.NodeHash(g.subtrees[i], hash)
+	}
+	return hash
+}
+
+// grow makes the tree from all its leaves, and holds it against the checkpoint, the kept checkpoints, and every tile.
+func (s shard) grow(visit func(place int64, one leaf)) {
+	var tree grown
+	for index := int64(0); index*256 < s.tree.N; index++ {
+		for i, one := range s.bundle(index) {
+			tree.add(tlog.RecordHash(one), func(level int, place int64, hash tlog.Hash) {
+				if level%8 != 0 {
+					return
+				}
+				tile, err := s.reader.ReadHashes([]int64{tlog.StoredHashIndex(level, place)})
+				must(err)
+				demand(tile[0] == hash, "hash %d of %s/tile/%d is not made of the leaves", place, s.folder, level/8)
+			})
+			visit(index*256+int64(i), one)
+			root, known := s.kept[tree.size]
+			demand(!known || root == tree.root(), "%s/kept/%d is of a log that was rewritten since", s.folder, tree.size)
+		}
+	}
+	demand(tree.size == s.tree.N && tree.root() == s.tree.Hash, "the leaves of %s do not lead to its checkpoint", s.year)
+}
+
+// bundle reads 256 leaves, or those of the last bundle, and has each one found in its tile.
 func (s shard) bundle(index int64) []leaf {
 	width := s.tree.N - index*256
 	if width > 256 {
@@ -283,7 +334,7 @@ func (s shard) bundle(index int64) []leaf {
 }
 
 func openShard(path string, m manifest) shard {
-	s := shard{year: filepath.Base(path), folder: path}
+	s := shard{year: filepath.Base(path), folder: path, kept: map[int64]tlog.Hash{}}
 	origin := m.origin(s.year)
 	demand(string(read(path+"/origin")) == origin+"\n", "%s/origin is another one", path)
 	s.tree = checkpoint(read(path+"/checkpoint"), origin)
@@ -296,12 +347,10 @@ func openShard(path string, m manifest) shard {
 		relative, _ := filepath.Rel(folder, name)
 		older := checkpoint(read(relative), origin)
 		demand(strconv.FormatInt(older.N, 10) == filepath.Base(filepath.Dir(name)), "%s is of another size", relative)
-		if s.reader == nil {
-			continue
-		}
-		root, err := tlog.TreeHash(older.N, s.reader)
-		must(err)
-		demand(root == older.Hash, "%s is of a log that was rewritten since", relative)
+		root, known := s.kept[older.N]
+		demand(older.N <= s.tree.N && (!known || root == older.Hash) && (older.N != s.tree.N || s.tree.Hash == older.Hash),
+			"%s is of another log than the newest checkpoint", relative)
+		s.kept[older.N] = older.Hash
 	}
 	return s
 }
@@ -453,13 +502,10 @@ func verifyEntries(s shard, m manifest, said statements, exported time.Time) (en
 	})
 	demand(next == within[1] && len(named) == 0, "entries of %s from %d on are missing", s.year, next)
 	// Every leaf of the shard is in the tree, and what is of the period is in the archive. A year of the period without a range has none.
-	for index := int64(0); index*256 < s.tree.N; index++ {
-		for i, one := range s.bundle(index) {
-			place := index*256 + int64(i)
-			here, late := within[0] <= place && place < within[1], place >= within[1] && !one.time().Before(exported)
-			demand(here || late || one.time().Before(m.first) || !one.time().Before(m.last.AddDate(0, 0, 1)), "%s/%d is of the period and is missing", s.year, place)
-		}
-	}
+	s.grow(func(place int64, one leaf) {
+		here, late := within[0] <= place && place < within[1], place >= within[1] && !one.time().Before(exported)
+		demand(here || late || one.time().Before(m.first) || !one.time().Before(m.last.AddDate(0, 0, 1)), "%s/%d is of the period and is missing", s.year, place)
+	})
 	return next - within[0], erased, agents
 }
 
