@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdio>
 #include <cstdlib>
 #include <system_error>
 
@@ -18,13 +19,24 @@ std::unexpected<Problem> system_failure(std::string_view what, const std::filesy
                   .kept = "nothing of the archive"});
 }
 
+std::unexpected<Problem> stands_already(const std::filesystem::path& path) {
+  return failure({.what = "something stands here already",
+                  .place = {.file = path.string()},
+                  .hint = "name a file that is not there yet",
+                  .kept = "what stands there, and nothing of the archive"});
+}
+
 }  // namespace
 
 Result<SealedFile> SealedFile::create(std::filesystem::path path, const Recipient& recipient, std::size_t part_size) {
+  if (part_size < least_part_size || part_size > most_part_size) {
+    return failure({.what = "the parts of an archive can't be of this size",
+                    .field = "part size",
+                    .value = std::to_string(part_size),
+                    .expected = fmt::format("{} to {} bytes", least_part_size, most_part_size)});
+  }
   std::error_code unknown;
-  if (exists(symlink_status(path, unknown)))
-    return failure(
-        {.what = "something stands here already", .place = {.file = path.string()}, .hint = "name a file that is not there yet"});
+  if (exists(symlink_status(path, unknown))) return stands_already(path);
   std::string beside = path.string() + ".XXXXXX";
   FileDescriptor file(::mkostemp(beside.data(), O_CLOEXEC));  // mode 0600
   if (file.number() < 0) return system_failure("cannot make the archive", path);
@@ -88,12 +100,26 @@ Result<void> SealedFile::seal_part() {
   return outer().file(fmt::format("part-{:06}.cms", ++written_.parts), sealed, time_);
 }
 
+Result<void> SealedFile::take_name() {
+  if (::renameat2(AT_FDCWD, beside_.c_str(), AT_FDCWD, path_.c_str(), RENAME_NOREPLACE) == 0) {
+    beside_ = path_;  // until its name is durable it may go again
+    return {};
+  }
+  // A file system that can't (NFS, say) may know links, which take nobody's place either.
+  if ((errno == EINVAL || errno == ENOSYS) && ::link(beside_.c_str(), path_.c_str()) == 0) {
+    ::unlink(beside_.c_str());
+    beside_ = path_;
+    return {};
+  }
+  if (errno == EEXIST) return stands_already(path_);
+  return system_failure("cannot give the archive its name", path_);
+}
+
 Result<SealedFile::Written> SealedFile::finish() {
   if (!part_.empty()) CROSSROADS_CHECK(seal_part());
   CROSSROADS_CHECK(outer().finish());
   if (::fsync(file_.number()) != 0) return system_failure("cannot make the archive durable", path_);
-  if (::rename(beside_.c_str(), path_.c_str()) != 0) return system_failure("cannot give the archive its name", path_);
-  beside_ = path_;  // until its name is durable it may go again
+  CROSSROADS_CHECK(take_name());
   CROSSROADS_CHECK(sync_folder_of(path_));
   beside_.clear();
   written_.digest = digest_.finish();

@@ -17,12 +17,14 @@
 namespace crossroads::ledger {
 
 inline constexpr std::size_t archive_part_size = std::size_t{16} << 20U;
+/// Smaller ones would make more parts than their six digits can number; larger ones more than OpenSSL counts in an int, three times in memory.
+inline constexpr std::size_t least_part_size = std::size_t{64} << 10U, most_part_size = std::size_t{256} << 20U;
 
 /// Holds one part in memory, in clear and sealed. Stands under another name until it is whole and durable; without `finish` nothing is left
 /// of it. Only its owner may read it (mode 0600).
 class SealedFile {
  public:
-  /// Refuses a path where something stands already. The recipient outlives it.
+  /// Refuses a path where something stands already, and a part size out of these bounds. The recipient outlives it.
   [[nodiscard]] static Result<SealedFile> create(std::filesystem::path path, const Recipient& recipient, std::size_t part_size);
   SealedFile(SealedFile&& other) noexcept;
   SealedFile& operator=(SealedFile&&) = delete;
@@ -39,7 +41,7 @@ class SealedFile {
     std::uint64_t bytes = 0, parts = 0;
     Sha256 digest;
   };
-  /// Seals the rest, makes everything durable and gives it its name.
+  /// Seals the rest, makes everything durable and gives it its name; never in the place of something that came to stand there since.
   [[nodiscard]] Result<Written> finish();
 
  private:
@@ -47,6 +49,7 @@ class SealedFile {
              std::size_t part_size);
   Result<void> seal_part();
   Result<void> put(std::span<const std::uint8_t> bytes);
+  Result<void> take_name();
   [[nodiscard]] TarWriter outer();
 
   std::filesystem::path path_, beside_;
