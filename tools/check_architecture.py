@@ -14,6 +14,7 @@ from pathlib import Path
 MAY_INCLUDE = {
     "base": set(),
     "domain": {"base"},
+    "config": {"base", "domain"},
     "timeline": {"base", "domain"},
     "law/syntax": {"base", "domain"},
     "law/check": {"base", "domain", "law/syntax"},

@@ -1,0 +1,44 @@
+// What the configuration file of each service holds. The tables in service.cpp say what each setting means.
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <optional>
+
+#include "config/table.hpp"
+
+namespace crossroads::config {
+
+/// Bounds of what a service takes from others at once.
+struct ServiceLimits {
+  Bytes header{}, body{};
+  Count connections{}, of_one_institution{}, requests{};
+  std::chrono::milliseconds handshake{}, header_time{}, body_time{}, answer_time{}, idle{}, stopping{};
+};
+
+/// The files by which others know this institution, and by which it knows others.
+struct IdentityFiles {
+  std::filesystem::path certificate, key;
+  Files authorities, revocation_lists;
+};
+
+/// What every service has.
+struct Service {
+  domain::EnterpriseNumber institution;
+  Endpoint listen;
+  Endpoint operations;
+  std::optional<Count> threads;
+  IdentityFiles identity;
+  ServiceLimits limits;
+  std::optional<std::filesystem::path> technical_log;
+};
+
+/// The stand-in for the National Register.
+struct Register : Service {
+  std::filesystem::path store;
+  InstitutionNumbers readers;
+  Count persons{};
+};
+[[nodiscard]] const Table<Register>& register_table();
+
+}  // namespace crossroads::config
