@@ -11,6 +11,7 @@
 #include "domain/date.hpp"
 #include "domain/month.hpp"
 #include "domain/period.hpp"
+#include "facts/rows.hpp"
 #include "law/syntax/authorisation.hpp"
 
 namespace crossroads::cli {
@@ -41,6 +42,7 @@ struct Common {
 struct Import {
   fs::path folder;
   fs::path store;
+  facts::ImportRole role = facts::ImportRole::all;
   bool strict = false;
   bool snapshot = false;
 };

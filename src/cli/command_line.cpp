@@ -38,6 +38,13 @@ class Grammar : public Parsing {
     auto* to = command(app_, "import", "take a data folder into the store: one transaction, bad rows set aside with their reason");
     to->add_option("folder", import_.folder, "the folder of CSV files (plain, .gz or .zst)")->required();
     store(to, import_.store);
+    const std::map<std::string, facts::ImportRole> roles{{"register", facts::ImportRole::national_register},
+                                                         {"source", facts::ImportRole::source}};
+    to->add_option(
+          "--role", import_.role,
+          "take only what this institution knows: `register` persons, nationalities, stays and replaced numbers; `source` persons and aid")
+        ->transform(CLI::Transformer(roles))
+        ->type_name("register|source");
     to->add_flag("--strict", import_.strict, "one bad row refuses the whole folder");
     to->add_flag("--snapshot", import_.snapshot, "the folder is the whole truth on every person it names: their other facts end");
     today(to);

@@ -11,8 +11,9 @@
 namespace crossroads::cli {
 namespace {
 
-void say_counts(const facts::ImportReport& report) {
+void say_counts(const facts::ImportReport& report, facts::ImportRole role) {
   for (const auto file : facts::all_data_files) {
+    if (!facts::holds(role, file)) continue;
     const auto& counts = report.counts[static_cast<std::size_t>(file)];
     fmt::print("{:15} {:>9} new {:>9} replaced {:>9} unchanged {:>9} ended {:>9} set aside\n", facts::to_name(file), counts.added,
                counts.replaced, counts.unchanged, counts.ended, counts.bad);
@@ -31,14 +32,15 @@ Exit perform(const Import& action, const Common& common) {
   {
     ProgressLine line(common.quiet);
     report = facts::import_folder(
-        (*store)->facts(), action.folder, {.today = common.today, .now = now, .strict = action.strict, .snapshot = action.snapshot},
+        (*store)->facts(), action.folder,
+        {.today = common.today, .now = now, .strict = action.strict, .role = action.role, .snapshot = action.snapshot},
         [&](const facts::ImportProgress& progress) {
           line.say(fmt::format("{}: {} rows {}", facts::to_name(progress.file), progress.rows, progress.storing ? "compared" : "read"));
         });
   }
   if (!report) return refuse(report.error());
 
-  say_counts(*report);
+  say_counts(*report, action.role);
   if (report->overlapping_after_replacement > 0) {
     fmt::print(stderr, "{} stays of earlier imports overlap now that numbers were replaced, and were ended\n",
                report->overlapping_after_replacement);

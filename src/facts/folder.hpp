@@ -37,6 +37,7 @@ struct Loaded {
 
 struct ReadOptions {
   domain::Date today;
+  ImportRole role = ImportRole::all;
   std::size_t chunk_bytes = 0;
 };
 

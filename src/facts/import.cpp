@@ -28,12 +28,12 @@ Result<bool> seen_before(FactStore& store, ImportId import, const Sha256& folder
 
 Result<ImportReport> import_folder(FactStore& store, const std::filesystem::path& folder, const ImportOptions& options,
                                    const ReportProgress& progress) {
-  const FolderContents contents = CROSSROADS_TRY(contents_of(folder));
+  const FolderContents contents = CROSSROADS_TRY(contents_of(folder, options.role));
   const auto transaction = CROSSROADS_TRY(store.begin());
   const ImportId id = CROSSROADS_TRY(store.begin_import(options.now, contents.digest, options.snapshot));
 
   FolderImport rows(store, id, options, contents, CROSSROADS_TRY(load_chains(store)), progress);
-  FolderReading reading = CROSSROADS_TRY(read_folder(folder, {.today = options.today}, rows));
+  FolderReading reading = CROSSROADS_TRY(read_folder(folder, {.today = options.today, .role = options.role}, rows));
   CROSSROADS_CHECK(rows.finish());
 
   for (const auto& [file, problem] : rows.problems()) reading.quarantine.add(file, problem);

@@ -14,9 +14,12 @@
 namespace crossroads::facts {
 
 struct ImportOptions {
-  domain::Date today;     ///< after which no birth can lie
-  Instant now;            ///< when the import is recorded
-  bool strict = false;    ///< one row set aside refuses the whole folder
+  domain::Date today;   ///< after which no birth can lie
+  Instant now;          ///< when the import is recorded
+  bool strict = false;  ///< one row set aside refuses the whole folder
+  /// Whose facts are taken; files of the other are not even looked for. The source alone does not know which numbers are one person, so it takes
+  /// the aid of any number: whether the person is known is for the register to say when a month is run.
+  ImportRole role = ImportRole::all;
   bool snapshot = false;  ///< the folder is the whole truth on every person whom its persons.csv names
 };
 

@@ -25,13 +25,14 @@ Result<Sha256> digest_of_file(const std::filesystem::path& path) {
 
 }  // namespace
 
-Result<FolderContents> contents_of(const std::filesystem::path& folder) {
+Result<FolderContents> contents_of(const std::filesystem::path& folder, ImportRole role) {
   FolderContents contents;
   Sha256Stream stream;
   for (const DataFile file : all_data_files) {
     std::string& name = contents.names[static_cast<std::size_t>(file)];
     name = std::string(to_name(file)) + ".csv";
     // Where a file is there twice the reading refuses the folder; here it is enough that both are counted.
+    if (!holds(role, file)) continue;
     for (const char* ending : {"", ".gz", ".zst"}) {
       const std::string candidate = std::string(to_name(file)) + ".csv" + ending;
       std::error_code ignored;

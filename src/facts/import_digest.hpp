@@ -18,7 +18,8 @@ struct FolderContents {
 };
 
 /// The digest is that of one line for each file that is there, in the order of SPEC §2: its name, a space, its own digest, a line feed.
-/// So the same facts compressed otherwise are another folder. Fails for a file that can't be read.
-[[nodiscard]] Result<FolderContents> contents_of(const std::filesystem::path& folder);
+/// So the same facts compressed otherwise are another folder. Files that the role does not hold
+/// are passed over. Fails for a file that can't be read.
+[[nodiscard]] Result<FolderContents> contents_of(const std::filesystem::path& folder, ImportRole role = ImportRole::all);
 
 }  // namespace crossroads::facts

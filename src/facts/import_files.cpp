@@ -41,7 +41,9 @@ void drop(std::vector<T>& list) {
 
 Result<void> FolderImport::enter(DataFile file) {
   while (coming[stored_files_] != file) {
-    switch (coming[stored_files_++]) {
+    const DataFile stored = coming[stored_files_++];
+    if (!holds(options_.role, stored)) continue;
+    switch (stored) {
       case DataFile::replacements: CROSSROADS_CHECK(store_replacements()); break;
       case DataFile::persons: CROSSROADS_CHECK(store_persons()); break;
       case DataFile::nationalities:
@@ -57,7 +59,7 @@ Result<void> FolderImport::enter(DataFile file) {
 
 Result<void> FolderImport::finish() {
   CROSSROADS_CHECK(enter(DataFile::reimbursements));
-  return store_reimbursements();
+  return holds(options_.role, DataFile::reimbursements) ? store_reimbursements() : Result<void>();
 }
 
 Result<void> FolderImport::store_replacements() {

@@ -69,7 +69,7 @@ Result<void> FolderImport::stays(std::span<const StayRow> rows) {
 Result<void> FolderImport::grants(std::span<const GrantRow> rows) {
   CROSSROADS_CHECK(enter(DataFile::aid));
   for (const GrantRow& row : rows) {
-    if (CROSSROADS_TRY(is_known(chains_.newest(row.niss)))) {
+    if (options_.role == ImportRole::source || CROSSROADS_TRY(is_known(chains_.newest(row.niss)))) {
       grants_.push_back(
           {{.aid_id = std::string(row.aid_id), .niss = row.niss, .centre = row.centre, .grant = row.grant, .status = row.status},
            row.line});

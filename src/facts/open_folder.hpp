@@ -18,13 +18,14 @@ struct OpenFile {
   OpenFile(csv::InputFile the_file, std::size_t block_bytes) : file(std::move(the_file)), stream(file, block_bytes), header() {}
 };
 
-/// By DataFile; empty where a file that may be missing is.
+/// By DataFile; empty where a file that may be missing is, and where the role does not hold it.
 using OpenFolder = std::array<std::unique_ptr<OpenFile>, data_files>;
 
 /// How much is read at a time: large enough that a system call is nothing, small enough to stay in the cache of a core.
 inline constexpr std::size_t usual_chunk_bytes = std::size_t{256} << 10;
 
 /// Fails for the first file, in the order of SPEC §2, that is missing, there twice, unreadable or without a right header.
-[[nodiscard]] Result<OpenFolder> open_folder(const std::filesystem::path& folder, std::size_t block_bytes);
+[[nodiscard]] Result<OpenFolder> open_folder(const std::filesystem::path& folder, std::size_t block_bytes,
+                                             ImportRole role = ImportRole::all);
 
 }  // namespace crossroads::facts

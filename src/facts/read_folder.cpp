@@ -65,7 +65,7 @@ class SequentialReading {
 
 Result<FolderReading> read_folder(const std::filesystem::path& folder, const ReadOptions& options, RowSink& sink) {
   const std::size_t block_bytes = options.chunk_bytes == 0 ? usual_chunk_bytes : options.chunk_bytes;
-  SequentialReading reading(CROSSROADS_TRY(open_folder(folder, block_bytes)), options.today);
+  SequentialReading reading(CROSSROADS_TRY(open_folder(folder, block_bytes, options.role)), options.today);
   CROSSROADS_CHECK(reading.read(sink, &RowSink::replacements));
   CROSSROADS_CHECK(reading.read(sink, &RowSink::persons));
   CROSSROADS_CHECK(reading.read(sink, &RowSink::nationalities));

@@ -25,6 +25,16 @@ inline constexpr std::array<DataFile, data_files> all_data_files{DataFile::perso
 /// Whether a folder is complete without the file.
 [[nodiscard]] constexpr bool may_be_missing(DataFile file) { return file == DataFile::reimbursements || file == DataFile::replacements; }
 
+/// Whose facts of a folder are taken: all of them (an analyst's machine), or those of one institution, which asks the other over the network.
+enum class ImportRole : std::uint8_t { all, national_register, source };
+inline constexpr std::array<std::string_view, 3> role_names{"all", "register", "source"};
+/// The register knows persons, with their numbers, nationalities and stays; the source persons and aid.
+[[nodiscard]] constexpr bool holds(ImportRole role, DataFile file) {
+  const bool of_register = file == DataFile::nationalities || file == DataFile::stays || file == DataFile::replacements;
+  const bool of_source = file == DataFile::aid || file == DataFile::reimbursements;
+  return role == ImportRole::all || (role == ImportRole::source ? !of_register : !of_source);
+}
+
 // Every value of a row has passed its own rules, and `from` <= `to`. What needs other rows (a known person, stays that
 // do not overlap, a known aid_id, a chain without loops) has not been asked: facts/chains.hpp and facts/cross_rules.hpp do.
 // NISS are as the file has them, not yet the newest of their chain. Texts live as long as the call that hands them over.

@@ -18,6 +18,7 @@ struct Step {
   DataFolder data;
   bool snapshot = false;
   std::vector<std::string> set_aside = {};  ///< `stays.csv:3 from` for each, in the order of the report
+  facts::ImportRole role = facts::ImportRole::all;
 };
 
 struct Case {  // gtest prints it by its name
@@ -41,6 +42,15 @@ std::string nationality(domain::Niss niss, const std::string& country, const std
 }
 std::string replacement(domain::Niss old_niss, domain::Niss new_niss) {
   return fmt::format("replacement {} {} 2011-06-01", number(old_niss), number(new_niss));
+}
+
+/// Every file, with a bad row of aid.
+DataFolder whole_folder() {
+  return persons_a.plus({.nationalities = {nationality_row(A, "FR")},
+                         .stays = {stay_row(A, "2011-01-01")},
+                         .aid = {aid_row("G1", A), aid_row("G2", old_a), aid_row("G3", A, "2011-05-01", "", "0")},
+                         .reimbursements = {reimbursement_row("G1", "2012-01-01")},
+                         .replacements = {replacement_row(old_a, A)}});
 }
 
 const std::vector<Case>& cases() {
@@ -241,6 +251,27 @@ const std::vector<Case>& cases() {
        {{persons_a.plus({.stays = {stay_row(A, "2011-01-01")}})},
         {persons_a.plus({.stays = {stay_row(A, "2011-01-01", "2010-01-01")}}), false, {"stays.csv:2 to"}}},
        {stay(A, "2011-01-01..")}},
+
+      // Institutions that know a part.
+      {"the register takes no aid, and does not look at its rows",
+       {{whole_folder(), false, {}, facts::ImportRole::national_register}},
+       {nationality(A, "FR"), stay(A, "2011-01-01.."), replacement(old_a, A)}},
+      {"the source takes no facts of the register, and aid of any number",
+       {{whole_folder(), false, {"aid.csv:4 monthly_cents"}, facts::ImportRole::source}},
+       {aid("G1", A), aid("G2", old_a), "reimbursement G1 2012-01-01 500"}},
+      {"the register's snapshot ends no aid",
+       {{whole_folder(), false, {"aid.csv:4 monthly_cents"}},
+        {persons_a.plus({.nationalities = {nationality_row(A, "FR")}}), true, {}, facts::ImportRole::national_register}},
+       {nationality(A, "FR"), replacement(old_a, A), aid("G1", A), aid("G2", old_a), "reimbursement G1 2012-01-01 500"}},
+      {"the source's snapshot ends no stay",
+       {{whole_folder(), false, {"aid.csv:4 monthly_cents"}},
+        {persons_a.plus({.aid = {aid_row("G1", A)}}), true, {}, facts::ImportRole::source}},
+       {nationality(A, "FR"), stay(A, "2011-01-01.."), replacement(old_a, A), aid("G1", A)}},
+      {"one after the other they leave what the whole leaves",
+       {{whole_folder(), false, {}, facts::ImportRole::national_register},
+        {whole_folder(), false, {"aid.csv:4 monthly_cents"}, facts::ImportRole::source}},
+       {nationality(A, "FR"), stay(A, "2011-01-01.."), replacement(old_a, A), aid("G1", A), aid("G2", old_a),
+        "reimbursement G1 2012-01-01 500"}},
   };
   return all;
 }
@@ -269,7 +300,7 @@ INSTANTIATE_TEST_SUITE_P(Rules, ImportCases, ::testing::ValuesIn(cases()), test_
 TEST_P(ImportCases, LeavesWhatTheRulesSay) {
   ImportedStore store;
   for (const Step& step : GetParam().steps) {
-    const auto report = store.import(step.data, {.snapshot = step.snapshot});
+    const auto report = store.import(step.data, {.snapshot = step.snapshot, .role = step.role});
     EXPECT_EQ(places(report.quarantined), step.set_aside);
     for (const auto& problem : report.quarantined) EXPECT_FALSE(problem.what.empty());
     if (report.import) {
@@ -282,10 +313,10 @@ TEST_P(ImportCases, LeavesWhatTheRulesSay) {
 TEST_P(ImportCases, TheSameFolderAgainChangesNothing) {
   ImportedStore store;
   for (const Step& step : GetParam().steps) {
-    const auto first = store.import(step.data, {.snapshot = step.snapshot});
+    const auto first = store.import(step.data, {.snapshot = step.snapshot, .role = step.role});
     const auto before = known_with_imports(store.facts());
     const auto imports = must(store.facts().imports());
-    const auto again = store.import(step.data, {.snapshot = step.snapshot});
+    const auto again = store.import(step.data, {.snapshot = step.snapshot, .role = step.role});
     EXPECT_FALSE(again.import) << "nothing is recorded";
     EXPECT_EQ(known_with_imports(store.facts()), before);
     EXPECT_EQ(must(store.facts().imports()), imports);
@@ -298,14 +329,14 @@ TEST_P(ImportCases, StrictRefusesTheWholeFolderWhereARowIsSetAside) {
   ImportedStore store;
   for (const Step& step : GetParam().steps) {
     const auto before = known_with_imports(store.facts());
-    const auto strict = store.try_import(step.data, {.strict = true, .snapshot = step.snapshot});
+    const auto strict = store.try_import(step.data, {.strict = true, .snapshot = step.snapshot, .role = step.role});
     EXPECT_EQ(strict.has_value(), step.set_aside.empty());
     if (!strict) {
       EXPECT_EQ(known_with_imports(store.facts()), before);
       EXPECT_EQ(strict.error().place.file, step.set_aside[0].substr(0, step.set_aside[0].find(':')));
       EXPECT_NE(strict.error().kept.find("--strict"), std::string::npos);
       EXPECT_EQ(strict.error().hint.empty(), step.set_aside.size() == 1) << strict.error().hint;
-      store.import(step.data, {.snapshot = step.snapshot});
+      store.import(step.data, {.snapshot = step.snapshot, .role = step.role});
     }
   }
 }

@@ -24,6 +24,7 @@ class ImportedStore {
 
   struct How {
     bool strict = false, snapshot = false;
+    facts::ImportRole role = facts::ImportRole::all;
     std::int64_t now_ms = 0;
     facts::ReportProgress progress = {};
   };
@@ -33,6 +34,7 @@ class ImportedStore {
                                 {.today = domain::Date(2020, 1, 1),
                                  .now = Instant(std::chrono::milliseconds(how.now_ms)),
                                  .strict = how.strict,
+                                 .role = how.role,
                                  .snapshot = how.snapshot},
                                 how.progress);
   }
