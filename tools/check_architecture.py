@@ -36,7 +36,8 @@ MAY_INCLUDE = {
     "exchange": {"base", "domain", "law/syntax", "run", "ledger/note", "ledger/seal", "ledger/log"},
     "synth": {"base", "domain"},
     "trust": {"base", "domain", "ledger/seal"},
-    "net": {"base"},
+    "net": {"base", "domain", "trust"},
+    "service": {"base", "domain", "ledger/log", "ledger/note", "net"},
     "ledger/anchor": {"base"},
 }
 MAY_INCLUDE["cli"] = set(MAY_INCLUDE)
