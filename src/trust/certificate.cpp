@@ -5,6 +5,7 @@
 #include <openssl/err.h>
 #include <openssl/x509v3.h>
 
+#include <algorithm>
 #include <array>
 #include <ctime>
 #include <span>
@@ -100,15 +101,25 @@ void take_names(X509* parsed, Certificate& certificate) {
   ERR_clear_error();
 }
 
+/// By their codes.
+constexpr std::array<std::string_view, 11> revocation_words = {"unspecified",
+                                                               "keyCompromise",
+                                                               "cACompromise",
+                                                               "affiliationChanged",
+                                                               "superseded",
+                                                               "cessationOfOperation",
+                                                               "certificateHold",
+                                                               "",  // not used
+                                                               "removeFromCRL",
+                                                               "privilegeWithdrawn",
+                                                               "aACompromise"};
+
 std::string reason_of(const X509_REVOKED* revoked) {
-  constexpr std::array<const char*, 11> words = {"unspecified",   "keyCompromise",        "cACompromise",    "affiliationChanged",
-                                                 "superseded",    "cessationOfOperation", "certificateHold",
-                                                 "unspecified",  // 7 is not used
-                                                 "removeFromCRL", "privilegeWithdrawn",   "aACompromise"};
   const std::unique_ptr<ASN1_ENUMERATED, Freed<ASN1_ENUMERATED_free>> code(
       static_cast<ASN1_ENUMERATED*>(X509_REVOKED_get_ext_d2i(revoked, NID_crl_reason, nullptr, nullptr)));
   const long number = code ? ASN1_ENUMERATED_get(code.get()) : 0;
-  return number >= 0 && number < static_cast<long>(words.size()) ? words[static_cast<std::size_t>(number)] : "unspecified";
+  const bool known = number >= 0 && number != 7 && number < static_cast<long>(revocation_words.size());
+  return std::string(revocation_words[known ? static_cast<std::size_t>(number) : 0]);
 }
 
 }  // namespace
@@ -123,6 +134,12 @@ std::string_view word(KeyType type) {
     case KeyType::other: break;
   }
   return "another kind of key";
+}
+
+std::optional<int> revocation_code(std::string_view reason) {
+  const auto found = std::ranges::find(revocation_words, reason);
+  if (found == revocation_words.end() || reason.empty()) return std::nullopt;
+  return static_cast<int>(found - revocation_words.begin());
 }
 
 Checked<domain::EnterpriseNumber> institution_of(const Certificate& certificate) {

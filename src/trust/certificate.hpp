@@ -48,6 +48,9 @@ struct Revocation {
   bool operator==(const Revocation&) const = default;
 };
 
+/// The code of such a reason.
+[[nodiscard]] std::optional<int> revocation_code(std::string_view reason);
+
 struct RevocationList {
   std::string file = {};
   std::string issuer = {};                   ///< as RFC 2253 writes names

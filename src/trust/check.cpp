@@ -97,6 +97,19 @@ const RevocationList* list_of(const std::string& issuer, const Authorities& auth
   return newest;
 }
 
+/// Whether one who bears the name of the leaf's issuer signed that list. OpenSSL passes over a list that names another key of its signer, as if it
+/// were not there.
+bool is_signed(const RevocationList& list, const Chain& chain, const Authorities& authorities) {
+  const auto crl = to_crl(list);
+  for (const auto* known : {&chain.between, &authorities.certificates()}) {
+    for (const auto& one : *known) {
+      if (one.subject == list.issuer && X509_CRL_verify(crl.get(), X509_get0_pubkey(to_x509(one).get())) == 1) return true;
+    }
+  }
+  ERR_clear_error();
+  return false;
+}
+
 /// What is wrong with the list of the leaf's issuer.
 Problem list_problem(Reason reason, const Certificate& leaf, const Authorities& authorities, Instant at) {
   const auto* list = list_of(leaf.issuer, authorities);
@@ -129,7 +142,11 @@ Problem list_problem(Reason reason, const Certificate& leaf, const Authorities& 
 }
 
 Distrust explained(const Finding& finding, const Chain& chain, const Authorities& authorities, Instant at) {
-  const Reason reason = reason_of(finding.error);
+  Reason reason = reason_of(finding.error);
+  if (const auto* list = list_of(chain.leaf.issuer, authorities);
+      reason == Reason::list_missing && list != nullptr && !is_signed(*list, chain, authorities)) {
+    reason = Reason::list_not_signed;
+  }
   const Certificate about = certificate_of(finding, chain, authorities);
   const std::string whose = finding.depth == 0 ? "the certificate" : "the certificate of its authority";
   Problem problem{.what = {}, .place = {.file = about.file}, .field = "subject", .value = about.subject};

@@ -3,25 +3,17 @@
 #include <openssl/err.h>
 #include <openssl/pem.h>
 
-#include <algorithm>
+#include <iterator>
 
 #include "trust/openssl.hpp"
 #include "trust/pem.hpp"
+#include "trust/wiped_text.hpp"
 
 namespace crossroads::trust {
 namespace {
 
 /// A service has nobody to ask: a key under a passphrase is no key.
 int no_passphrase(char* /*buffer*/, int /*size*/, int /*writing*/, void* /*data*/) { return -1; }
-
-/// A text that is wiped at the end.
-struct Wiped {
-  std::string text;
-  explicit Wiped(std::string kept) : text(std::move(kept)) {}
-  Wiped(const Wiped&) = delete;
-  Wiped& operator=(const Wiped&) = delete;
-  ~Wiped() { OPENSSL_cleanse(text.data(), text.size()); }
-};
 
 }  // namespace
 
@@ -90,8 +82,8 @@ Checked<Identity> Identity::of(Chain chain, PrivateKey key) {
 Checked<Identity> Identity::load(const std::filesystem::path& certificate, const std::filesystem::path& key) {
   const auto text = CROSSROADS_TRY(read_pem_file(certificate, "the institution's certificate, as PEM"));
   auto certificates = CROSSROADS_TRY(certificates_of_pem(text, certificate.string()));
-  const Wiped secret(CROSSROADS_TRY(read_pem_file(key, "the certificate's private key, as PEM")));
-  auto parsed = CROSSROADS_TRY(PrivateKey::of_pem(secret.text, key.string()));
+  const WipedText secret(CROSSROADS_TRY(read_pem_file(key, "the certificate's private key, as PEM")));
+  auto parsed = CROSSROADS_TRY(PrivateKey::of_pem(secret.text(), key.string()));
   Chain chain{.leaf = std::move(certificates.front())};
   chain.between.assign(std::make_move_iterator(certificates.begin() + 1), std::make_move_iterator(certificates.end()));
   auto identity = of(std::move(chain), std::move(parsed));
