@@ -8,7 +8,9 @@
 #include <variant>
 #include <vector>
 
+#include "base/instant.hpp"
 #include "domain/date.hpp"
+#include "domain/enterprise_number.hpp"
 #include "domain/month.hpp"
 #include "domain/period.hpp"
 #include "facts/rows.hpp"
@@ -196,8 +198,50 @@ struct LogKeys {
   fs::path file = {};  ///< of a backup
 };
 
+/// `keys` makes and checks the certificates that institutions know each other by; the key store of the logs is `log keys`.
+struct KeysAuthority {
+  fs::path folder;
+  std::string name;
+  int days = 365, list_days = 7;
+  std::vector<std::string> domains = {};  ///< that it vouches for besides those that belong to nobody
+  Format format = Format::text;
+};
+struct KeysIssue {
+  fs::path authority;  ///< its folder
+  domain::EnterpriseNumber institution;
+  std::string name;
+  std::vector<std::string> hosts = {}, addresses = {};
+  int days = 90;
+  fs::path out;  ///< the folder of certificate and key
+  Format format = Format::text;
+};
+struct KeysRevoke {
+  fs::path authority;
+  std::string serial = {};
+  std::optional<fs::path> certificate = {};  ///< instead of its serial
+  std::string reason;
+  std::optional<domain::Date> since = {};  ///< else now
+  int list_days = 7;
+  std::optional<fs::path> list = {};  ///< where the new list is copied to
+  Format format = Format::text;
+};
+struct KeysList {
+  fs::path authority;
+  int days = 7;
+  std::optional<fs::path> out = {};
+  Format format = Format::text;
+};
+struct KeysCheck {
+  fs::path certificate, key, authorities;
+  std::vector<fs::path> lists = {};
+  std::vector<std::string> hosts = {};  ///< that others will call
+  std::optional<Instant> at = {};       ///< else now
+  Format format = Format::text;
+};
+
 using Action = std::variant<Import, Replay, Run, Explain, Synth, LawCheck, LawTest, LawCoverage, LawDiff, LawRender, LawFormat, LogVerify,
-                            LogSearch, LogProve, LogReport, LogExport, LogErase, LogCheckpoint, LogWitness, LogKeys>;
+                            LogSearch, LogProve, LogReport, LogExport, LogErase, LogCheckpoint, LogWitness, LogKeys, KeysAuthority,
+                            KeysIssue, KeysRevoke, KeysList, KeysCheck>;
 
 struct Command {
   Common common;
@@ -225,5 +269,10 @@ struct Command {
 [[nodiscard]] Exit perform(const LogCheckpoint& action, const Common& common);
 [[nodiscard]] Exit perform(const LogWitness& action, const Common& common);
 [[nodiscard]] Exit perform(const LogKeys& action, const Common& common);
+[[nodiscard]] Exit perform(const KeysAuthority& action, const Common& common);
+[[nodiscard]] Exit perform(const KeysIssue& action, const Common& common);
+[[nodiscard]] Exit perform(const KeysRevoke& action, const Common& common);
+[[nodiscard]] Exit perform(const KeysList& action, const Common& common);
+[[nodiscard]] Exit perform(const KeysCheck& action, const Common& common);
 
 }  // namespace crossroads::cli

@@ -1,6 +1,7 @@
 #include "cli/command_line.hpp"
 
 #include "cli/grammar.hpp"
+#include "cli/keys_grammar.hpp"
 #include "cli/log_grammar.hpp"
 
 namespace crossroads::cli {
@@ -199,6 +200,7 @@ class Grammar : public Parsing {
   LawRender render_;
   LawFormat format_;
   LogGrammar log_{app_, *this};
+  KeysGrammar keys_{app_, *this};
 };
 
 }  // namespace

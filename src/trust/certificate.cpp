@@ -241,6 +241,11 @@ Checked<std::vector<RevocationList>> revocation_lists_of_pem(std::string_view te
   return lists;
 }
 
+Checked<Certificate> load_certificate(const std::filesystem::path& file) {
+  const auto text = CROSSROADS_TRY(read_pem_file(file, "a certificate, as PEM"));
+  return std::move(CROSSROADS_TRY(certificates_of_pem(text, file.string())).front());
+}
+
 std::string to_pem(const Certificate& certificate) { return to_pem("CERTIFICATE", certificate.der); }
 std::string to_pem(const RevocationList& list) { return to_pem("X509 CRL", list.der); }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -68,6 +69,8 @@ struct RevocationList {
 /// Every certificate of a PEM text, in its order, at least one; other PEM blocks and the text between them are passed over.
 [[nodiscard]] Checked<std::vector<Certificate>> certificates_of_pem(std::string_view text, const std::string& file);
 [[nodiscard]] Checked<std::vector<RevocationList>> revocation_lists_of_pem(std::string_view text, const std::string& file);
+/// The first certificate of a file.
+[[nodiscard]] Checked<Certificate> load_certificate(const std::filesystem::path& file);
 [[nodiscard]] std::string to_pem(const Certificate& certificate);
 [[nodiscard]] std::string to_pem(const RevocationList& list);
 

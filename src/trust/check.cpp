@@ -118,7 +118,7 @@ Problem list_problem(Reason reason, const Certificate& leaf, const Authorities& 
   switch (reason) {
     case Reason::list_out_of_date:
       problem.what = "the authority's revocation list is out of date";
-      if (list != nullptr && list->next_update) problem.what += " since " + to_utc(*list->next_update);
+      if (list != nullptr && list->next_update && *list->next_update < at) problem.what += " since " + to_utc(*list->next_update);
       problem.expected = "one that is valid at " + to_utc(at);
       problem.hint = "fetch the authority's newest list";
       break;

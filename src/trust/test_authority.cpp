@@ -262,6 +262,11 @@ Result<RevocationList> TestAuthority::publish(Instant at, std::chrono::days vali
   return list;
 }
 
+Result<RevocationList> TestAuthority::list() const {
+  const auto text = CROSSROADS_TRY(read_pem_file(list_file(), "the authority's list: crossroads keys list publishes it"));
+  return std::move(CROSSROADS_TRY(revocation_lists_of_pem(text, list_file().string())).front());
+}
+
 Result<void> TestAuthority::keep(AuthorityIndex index) {
   CROSSROADS_CHECK(write_shown(folder_ / "index.txt", to_text(index)));
   index_ = std::move(index);

@@ -53,6 +53,8 @@ class TestAuthority {
 
   [[nodiscard]] const Certificate& certificate() const { return certificate_; }
   [[nodiscard]] const AuthorityIndex& index() const { return index_; }
+  /// The newest list, as it stands in list.pem.
+  [[nodiscard]] Result<RevocationList> list() const;
   [[nodiscard]] std::filesystem::path list_file() const { return folder_ / "list.pem"; }
   [[nodiscard]] std::filesystem::path certificate_file() const { return folder_ / "authority.pem"; }
 

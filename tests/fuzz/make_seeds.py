@@ -8,7 +8,9 @@ import base64
 import hashlib
 import re
 import struct
+import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -138,6 +140,26 @@ def log():
                                                                                            "destroyed-keys ", " exchange ", " administration ", " entry ", " agent "]
 
 
+def trust():
+    """The order of trust_fuzz.cpp: index, organizationIdentifier, moment, certificate, revocation list."""
+    index = "crossroads test authority 1\nlist 3\n"
+    issued = "issued 0A1B 0308356862 2026-05-04T09:30:00Z 2026-08-02T09:30:00Z Office\n"
+    texts = [[index, index + issued, index + issued + "revoked 0A1B 2026-06-01T00:00:00Z keyCompromise\n"], ["NTRBE-0308356862"],
+             ["2026-05-04T09:30:00Z"]]
+    with tempfile.TemporaryDirectory() as folder:
+        run = lambda *words: subprocess.run(["openssl", *words], check=True, capture_output=True, cwd=folder).stdout
+        run("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", "key", "-out", "certificate", "-days", "9",
+            "-subj", "/organizationIdentifier=NTRBE-0308356862/CN=desk", "-addext", "subjectAltName=DNS:desk.test,IP:::1",
+            "-addext", "keyUsage=critical,digitalSignature,cRLSign", "-addext", "extendedKeyUsage=serverAuth,clientAuth")
+        Path(folder, "index").write_text("R\t270101000000Z\t260504000000Z,keyCompromise\t0A1B\tunknown\t/CN=x\n", encoding="ascii")
+        Path(folder, "number").write_text("07\n", encoding="ascii")
+        Path(folder, "conf").write_text("[ca]\ndefault_ca=c\n[c]\ndatabase=index\ncrlnumber=number\ndefault_md=sha256\n", encoding="ascii")
+        run("ca", "-config", "conf", "-gencrl", "-keyfile", "key", "-cert", "certificate", "-crldays", "7", "-out", "list")
+        ders = [[run("x509", "-in", "certificate", "-outform", "DER")], [run("crl", "-in", "list", "-outform", "DER")]]
+    formats = [[text.encode() for text in some] for some in texts] + ders
+    return [bytes([kind]) + text for kind, some in enumerate(formats) for text in some], ["list ", "issued ", "revoked ", "NTRBE-", "T09:30:00Z", "\n"]
+
+
 def main():
     if len(sys.argv) != 2:
         print(__doc__, file=sys.stderr)
@@ -149,6 +171,7 @@ def main():
     write(out, "note", *note())
     write(out, "seal", *seal())
     write(out, "log", *log())
+    write(out, "trust", *trust())
     return 0
 
 
