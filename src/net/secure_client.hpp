@@ -1,0 +1,70 @@
+// Requests to one other institution, over connections that are kept.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "net/credentials.hpp"
+#include "net/exchange.hpp"
+
+namespace crossroads::net {
+
+/// Where another institution's service is, and who must be there.
+struct Destination {
+  std::string name;  ///< what we call it in problems: `hub`
+  std::string host;  ///< a name or an address, as its certificate has it
+  std::uint16_t port = 443;
+  domain::EnterpriseNumber institution;
+};
+
+struct ClientLimits {
+  std::uint32_t connections = 64;               ///< at once
+  std::uint32_t waiting = 4096;                 ///< requests that wait for a connection; others are refused at once
+  std::size_t body = 64 * 1024 * 1024;          ///< bytes of an answer
+  std::chrono::milliseconds connecting{5'000};  ///< until both sides know each other
+  std::chrono::milliseconds exchange{30'000};   ///< from the moment a request is handed over until its answer is there whole
+  std::chrono::milliseconds idle{30'000};       ///< how long an unused connection is kept; less than the other side keeps it
+};
+
+/// The threads on which clients do their work. Ends when it is destroyed, after its clients.
+class ClientThreads {
+ public:
+  explicit ClientThreads(unsigned threads = 1);
+  ~ClientThreads();
+  ClientThreads(const ClientThreads&) = delete;
+  ClientThreads& operator=(const ClientThreads&) = delete;
+
+ private:
+  friend class SecureClient;
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+/// For any thread. All requests of Crossroads may be repeated: they carry numbers of their own. So one that finds its kept connection closed,
+/// with no byte of an answer seen, is sent once more on a new one.
+class SecureClient {
+ public:
+  /// Threads and credentials outlive the client.
+  SecureClient(ClientThreads& threads, Credentials& credentials, Destination destination, ClientLimits limits = {});
+  /// What still waits for an answer is told that there is none.
+  ~SecureClient();
+  SecureClient(const SecureClient&) = delete;
+  SecureClient& operator=(const SecureClient&) = delete;
+
+  /// Any status is an answer. A problem says which service, what happened, and what to do; never what was asked.
+  [[nodiscard]] Result<Response> send(Request request, Waiting& waiting);
+  /// The same without waiting: `done` is called once, in one of the threads, and returns at once.
+  using Done = std::function<void(Result<Response>)>;
+  void start(Request request, Done done);
+
+  [[nodiscard]] const Destination& destination() const;
+
+ private:
+  struct State;
+  std::shared_ptr<State> state_;
+};
+
+}  // namespace crossroads::net
