@@ -29,6 +29,8 @@ template <class Fields>
 bool is_plain(const boost::beast::http::header<true, Fields>& message) {
   namespace http = boost::beast::http;
   const auto lengths = message.count(http::field::content_length), codings = message.count(http::field::transfer_encoding);
+  const auto length = message[http::field::content_length];
+  if (length.find_first_not_of("0123456789") != boost::beast::string_view::npos) return false;  // `3, 3` is one length to some
   return lengths + codings <= 1 && message.count(http::field::host) <= 1 && !message.target().empty();
 }
 

@@ -238,12 +238,10 @@ class Line {
     parser.body_limit(setting_.limits.body);
     if (job.request.method() == http::verb::head) parser.skip(true);
     http::async_read_header(*stream_, buffer_, parser, yield_[error]);
+    if (error == http::error::body_limit) return std::unexpected(too_long());
     if (error) return std::unexpected(broken(error, "no answer", !parser.got_some() && buffer_.size() == 0));
     http::async_read(*stream_, buffer_, parser, yield_[error]);
-    if (error == http::error::body_limit) {
-      return std::unexpected(
-          Failed{"its answer is longer than " + std::to_string(setting_.limits.body) + " bytes", "ask for less at a time"});
-    }
+    if (error == http::error::body_limit) return std::unexpected(too_long());
     if (error) return std::unexpected(broken(error, "the answer broke off", false));
     used_ = Clock::now();
     auto& message = parser.get();
@@ -255,6 +253,9 @@ class Line {
     return response;
   }
 
+  [[nodiscard]] Failed too_long() const {
+    return {"its answer is longer than " + std::to_string(setting_.limits.body) + " bytes", "ask for less at a time"};
+  }
   Failed broken(error_code error, const std::string& what, bool nothing_heard = true) {
     if (error == beast::error::timeout) return {"no answer in time", "see whether it is too busy; the request may be repeated"};
     // An alert that comes after the handshake is about our own certificate: in TLS 1.3 the client is done before the server has seen it.
