@@ -299,7 +299,7 @@ void SecureClient::State::open_connection() {
         line.close();
         self->ended();
       },
-      [](std::exception_ptr exception) {
+      [](const std::exception_ptr& exception) {
         if (exception) std::rethrow_exception(exception);
       });
 }

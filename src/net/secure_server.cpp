@@ -359,7 +359,7 @@ class AsioSecureServer final : public SecureServer {
               forget(place);
             },
             // What a connection can't know how to go on from ends the program: better than a service that half works.
-            [](std::exception_ptr exception) {
+            [](const std::exception_ptr& exception) {
               if (exception) std::rethrow_exception(exception);
             });
         return;

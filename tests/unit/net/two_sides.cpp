@@ -101,8 +101,7 @@ RawCaller::RawCaller(std::uint16_t port, const CredentialFiles& files) : state_(
   address.sin_family = AF_INET;
   address.sin_port = htons(port);
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  EXPECT_EQ(::connect(state_->socket, reinterpret_cast<const sockaddr*>(&address), sizeof(address)),
-            0);  // NOLINT(cppcoreguidelines-pro-type-reinterpret-cast)
+  EXPECT_EQ(::connect(state_->socket, static_cast<const sockaddr*>(static_cast<const void*>(&address)), sizeof(address)), 0);
   state_->tls = SSL_new(state_->context);
   SSL_set_fd(state_->tls, state_->socket);
   EXPECT_EQ(SSL_connect(state_->tls), 1);
