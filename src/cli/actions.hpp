@@ -232,10 +232,11 @@ struct KeysList {
   Format format = Format::text;
 };
 struct KeysCheck {
-  fs::path certificate, key, authorities;
-  std::vector<fs::path> lists = {};
-  std::vector<std::string> hosts = {};  ///< that others will call
-  std::optional<Instant> at = {};       ///< else now
+  fs::path certificate, key;
+  std::vector<fs::path> authorities = {}, lists = {};
+  std::optional<domain::EnterpriseNumber> institution = {};  ///< that it must be
+  std::vector<std::string> hosts = {};                       ///< that others will call
+  std::optional<Instant> at = {};                            ///< else now
   Format format = Format::text;
 };
 

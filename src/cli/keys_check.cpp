@@ -32,12 +32,14 @@ KeysAnswer::Table rows_of(const trust::Outlook& all) {
   return rows;
 }
 
-/// What stands in the way now: of the certificate itself, or of one of the hosts.
+/// What stands in the way now: the certificate itself, its institution, or one of the hosts.
 std::optional<trust::Distrust> refused(const KeysCheck& action, const trust::Identity& own, const trust::Authorities& authorities,
                                        const trust::Outlook& all, Instant at) {
   if (all.now) return all.now;
-  for (const auto& host : action.hosts) {
-    auto checked = trust::check(own.chain, authorities, at, {.use = trust::Use::server, .institution = {}, .host = host});
+  std::vector<std::string> hosts = action.hosts;
+  if (hosts.empty()) hosts.emplace_back();  // any
+  for (const auto& host : hosts) {
+    auto checked = trust::check(own.chain, authorities, at, {.use = trust::Use::server, .institution = action.institution, .host = host});
     if (!checked) return std::move(checked).error();
   }
   return std::nullopt;

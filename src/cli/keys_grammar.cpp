@@ -129,12 +129,17 @@ void KeysGrammar::add_check() {
       "The services ask the same before they start, and of everybody who calls: what is refused here is refused there.");
   to->add_option("--certificate", check_.certificate, "its certificate, and those between it and the authority (PEM)")->required();
   to->add_option("--key", check_.key, "the certificate's private key (PEM, not under a passphrase)")->required();
-  to->add_option("--authorities", check_.authorities, "certificates of the authorities that are believed (PEM)")->required();
+  to->add_option("--authorities", check_.authorities,
+                 "certificates of the authorities that are believed (PEM); several times for several files")
+      ->required();
   to->add_option("--list", check_.lists, "an authority's revocation list (PEM); several times for several")->required();
+  to->add_option("--institution", institution_, "whose certificate it must be: an enterprise number")
+      ->check(parsed_by<domain::EnterpriseNumber>("TEN DIGITS"));
   to->add_option("--host", check_.hosts, "a name or address that others will call: the certificate must hold it");
   to->add_option("--at", at_, "the moment to ask about, UTC (else now)")->check(parsed_by<Moment>("YYYY-MM-DD[Thh:mm:ssZ]"));
   to->callback([this] {
     parsing_.finish = [this] {
+      if (!institution_.empty()) check_.institution = *domain::EnterpriseNumber::parse(institution_);
       if (!at_.empty()) check_.at = *Moment::parse(at_);
       check_.format = formats.at(parsing_.words.format);
       parsing_.action = check_;

@@ -42,9 +42,13 @@ Checked<Authorities> Authorities::of(std::vector<Certificate> certificates, std:
   return Authorities(std::move(state));
 }
 
-Checked<Authorities> Authorities::load(const std::filesystem::path& authorities, const std::vector<std::filesystem::path>& lists) {
-  const auto text = CROSSROADS_TRY(read_pem_file(authorities, "certificates of authorities, as PEM"));
-  auto certificates = CROSSROADS_TRY(certificates_of_pem(text, authorities.string()));
+Checked<Authorities> Authorities::load(const std::vector<std::filesystem::path>& authorities,
+                                       const std::vector<std::filesystem::path>& lists) {
+  std::vector<Certificate> certificates;
+  for (const auto& file : authorities) {
+    const auto text = CROSSROADS_TRY(read_pem_file(file, "certificates of authorities, as PEM"));
+    for (auto& one : CROSSROADS_TRY(certificates_of_pem(text, file.string()))) certificates.push_back(std::move(one));
+  }
   std::vector<RevocationList> read;
   std::vector<Distrust> faults;
   for (const auto& file : lists) {

@@ -17,7 +17,12 @@ class Authorities {
  public:
   /// A problem only where the authorities themselves can't be read. A list that is missing or can't be read is kept as a fault: until it is there,
   /// `check` refuses whoever it would have spoken about.
-  [[nodiscard]] static Checked<Authorities> load(const std::filesystem::path& authorities, const std::vector<std::filesystem::path>& lists);
+  [[nodiscard]] static Checked<Authorities> load(const std::vector<std::filesystem::path>& authorities,
+                                                 const std::vector<std::filesystem::path>& lists);
+  [[nodiscard]] static Checked<Authorities> load(const std::filesystem::path& authorities,
+                                                 const std::vector<std::filesystem::path>& lists) {
+    return load(std::vector{authorities}, lists);
+  }
   [[nodiscard]] static Checked<Authorities> of(std::vector<Certificate> certificates, std::vector<RevocationList> lists,
                                                std::vector<Distrust> list_faults = {});
 

@@ -203,6 +203,7 @@ class WhatIsRefused(KeysTest):
             ("no list", {"--list": self.path / "none.pem"}, [], "list-missing", "there is no such file"),
             ("half a list", {"--list": damaged}, [], "list-missing", "damaged PEM"),
             ("another authority's list", {"--list": self.path / "other" / "list.pem"}, [], "list-not-signed", "not signed by the authority that it names"),
+            ("another institution", {}, ["--institution", HUB], "other-institution", "the certificate is another institution's"),
             ("another host", {}, ["--host", "desk.test", "--host", "hub.test"], "other-host", "the certificate is not for this host"),
         ):
             with self.subTest(name):
@@ -214,7 +215,9 @@ class WhatIsRefused(KeysTest):
                 self.assertIn(says, done.stderr)
                 text = do("check", *words, status=1)
                 self.assertIn(says, text.stderr)
-        self.assertIn("can talk to others with this certificate until 2026-05-11T12:00:00Z", do("check", *self.files("hub"), "--host", "127.0.0.1").stdout)
+        self.assertIn("can talk to others with this certificate until 2026-05-11T12:00:00Z", do("check", *self.files("hub"), "--host", "127.0.0.1", "--institution", HUB).stdout)
+        several = do("check", *self.files("hub"), "--authorities", self.path / "other" / "authority.pem", "--list", self.path / "other" / "list.pem")
+        self.assertEqual((several.stderr, several.stdout.count(" authority    CN=")), ("", 2))
 
 
 if __name__ == "__main__":
