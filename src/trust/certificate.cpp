@@ -10,6 +10,7 @@
 #include <ctime>
 #include <span>
 
+#include "base/hexadecimal.hpp"
 #include "base/sha256_stream.hpp"
 #include "trust/openssl.hpp"
 #include "trust/organization_identifier.hpp"
@@ -51,6 +52,12 @@ std::string whole(const X509_NAME* name) {
   char* text = nullptr;
   const long size = BIO_get_mem_data(out.get(), &text);
   return {text, static_cast<std::size_t>(size)};
+}
+
+std::string key_id_text(const ASN1_OCTET_STRING* bytes) {
+  std::string text;
+  for (int i = 0; bytes != nullptr && i < ASN1_STRING_length(bytes); ++i) append_hexadecimal(text, ASN1_STRING_get0_data(bytes)[i]);
+  return text;
 }
 
 std::string hexadecimal(const ASN1_INTEGER* number) {
@@ -161,6 +168,10 @@ Checked<domain::EnterpriseNumber> institution_of(const Certificate& certificate)
   return institution;
 }
 
+bool speaks_for(const RevocationList& list, std::string_view name, std::string_view key_id) {
+  return list.issuer == name && (list.key_id.empty() || key_id.empty() || list.key_id == key_id);
+}
+
 Checked<Certificate> parse_certificate(std::vector<std::uint8_t> der, std::string file) {
   ERR_clear_error();
   const auto* at = der.data();
@@ -182,6 +193,8 @@ Checked<Certificate> parse_certificate(std::vector<std::uint8_t> der, std::strin
   certificate.issuer = whole(X509_get_issuer_name(parsed.get()));
   certificate.serial = hexadecimal(X509_get0_serialNumber(parsed.get()));
   certificate.fingerprint = sha256_of(certificate.der);
+  certificate.key_id = key_id_text(X509_get0_subject_key_id(parsed.get()));
+  certificate.issuer_key_id = key_id_text(X509_get0_authority_key_id(parsed.get()));
   certificate.key = key_type(parsed.get());
   certificate.for_servers = X509_check_purpose(parsed.get(), X509_PURPOSE_SSL_SERVER, 0) == 1;
   certificate.for_clients = X509_check_purpose(parsed.get(), X509_PURPOSE_SSL_CLIENT, 0) == 1;
@@ -205,6 +218,9 @@ Checked<RevocationList> parse_revocation_list(std::vector<std::uint8_t> der, std
   list.this_update = *begin;
   list.next_update = instant_of(X509_CRL_get0_nextUpdate(parsed.get()));
   list.issuer = whole(X509_CRL_get_issuer(parsed.get()));
+  const std::unique_ptr<AUTHORITY_KEYID, Freed<AUTHORITY_KEYID_free>> signer(
+      static_cast<AUTHORITY_KEYID*>(X509_CRL_get_ext_d2i(parsed.get(), NID_authority_key_identifier, nullptr, nullptr)));
+  if (signer) list.key_id = key_id_text(signer->keyid);
   const std::unique_ptr<ASN1_INTEGER, Freed<ASN1_INTEGER_free>> number(
       static_cast<ASN1_INTEGER*>(X509_CRL_get_ext_d2i(parsed.get(), NID_crl_number, nullptr, nullptr)));
   if (std::uint64_t value = 0; number && ASN1_INTEGER_get_uint64(&value, number.get()) == 1) list.number = value;

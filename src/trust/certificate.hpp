@@ -23,14 +23,15 @@ enum class Use : std::uint8_t { server, client };
 
 /// What a certificate says. Nothing of it is believed before `check` (trust/check.hpp); texts hold no control characters.
 struct Certificate {
-  std::string file = {};                      ///< where it was read; empty for one that a stranger presented
-  std::string common_name = {};               ///< of the subject; may be empty
-  std::vector<std::string> identifiers = {};  ///< the subject's organizationIdentifier attributes, as they stand
-  std::string subject = {}, issuer = {};      ///< whole, as RFC 2253 writes names
-  std::string serial = {};                    ///< hexadecimal, upper case, whole bytes
-  Instant not_before = {};                    ///< from this second on
-  Instant not_after = {};                     ///< and no longer from this second on, as OpenSSL reads it
-  Sha256 fingerprint = {};                    ///< of the DER
+  std::string file = {};                        ///< where it was read; empty for one that a stranger presented
+  std::string common_name = {};                 ///< of the subject; may be empty
+  std::vector<std::string> identifiers = {};    ///< the subject's organizationIdentifier attributes, as they stand
+  std::string subject = {}, issuer = {};        ///< whole, as RFC 2253 writes names
+  std::string serial = {};                      ///< hexadecimal, upper case, whole bytes
+  Instant not_before = {};                      ///< from this second on
+  Instant not_after = {};                       ///< and no longer from this second on, as OpenSSL reads it
+  Sha256 fingerprint = {};                      ///< of the DER
+  std::string key_id = {}, issuer_key_id = {};  ///< its key's identifier and its issuer's, hexadecimal; empty where it has none
   KeyType key = KeyType::other;
   bool for_servers = false, for_clients = false, for_authorities = false;
   std::vector<std::string> hosts = {};      ///< subject alternative names: DNS
@@ -54,6 +55,7 @@ struct Revocation {
 
 struct RevocationList {
   std::string file = {};
+  std::string key_id = {};                   ///< of the key that signed it, as Certificate has it; empty where it names none
   std::string issuer = {};                   ///< as RFC 2253 writes names
   std::optional<std::uint64_t> number = {};  ///< CRL number, where it has one that fits
   Instant this_update = {};
@@ -61,6 +63,10 @@ struct RevocationList {
   std::vector<Revocation> revoked = {};
   std::vector<std::uint8_t> der = {};
 };
+
+/// Whether the list speaks for that name and key. An authority that changes its key keeps its name, and has a list for each key; where one names
+/// no key the name decides.
+[[nodiscard]] bool speaks_for(const RevocationList& list, std::string_view name, std::string_view key_id);
 
 /// One certificate, and nothing behind it. `file` is only for problems.
 [[nodiscard]] Checked<Certificate> parse_certificate(std::vector<std::uint8_t> der, std::string file = {});

@@ -88,13 +88,17 @@ Certificate certificate_of(const Finding& finding, const Chain& chain, const Aut
   return chain.leaf;
 }
 
-/// The newest list of that issuer, if there is one.
-const RevocationList* list_of(const std::string& issuer, const Authorities& authorities) {
+/// The newest list that speaks for the certificate's issuer; else one in its name that another key signed.
+const RevocationList* list_of(const Certificate& certificate, const Authorities& authorities) {
   const RevocationList* newest = nullptr;
+  const RevocationList* of_that_name = nullptr;
   for (const auto& list : authorities.lists()) {
-    if (list.issuer == issuer && (newest == nullptr || list.this_update > newest->this_update)) newest = &list;
+    if (list.issuer != certificate.issuer) continue;
+    of_that_name = &list;
+    const bool speaks = speaks_for(list, certificate.issuer, certificate.issuer_key_id);
+    if (speaks && (newest == nullptr || list.this_update > newest->this_update)) newest = &list;
   }
-  return newest;
+  return newest != nullptr ? newest : of_that_name;
 }
 
 /// Whether one who bears the name of the leaf's issuer signed that list. OpenSSL passes over a list that names another key of its signer, as if it
@@ -112,7 +116,7 @@ bool is_signed(const RevocationList& list, const Chain& chain, const Authorities
 
 /// What is wrong with the list of the leaf's issuer.
 Problem list_problem(Reason reason, const Certificate& leaf, const Authorities& authorities, Instant at) {
-  const auto* list = list_of(leaf.issuer, authorities);
+  const auto* list = list_of(leaf, authorities);
   Problem problem{.what = {}, .field = "issuer", .value = leaf.issuer, .kept = "nobody with a certificate of this authority is believed"};
   if (list != nullptr) problem.place.file = list->file;
   switch (reason) {
@@ -143,7 +147,7 @@ Problem list_problem(Reason reason, const Certificate& leaf, const Authorities& 
 
 Distrust explained(const Finding& finding, const Chain& chain, const Authorities& authorities, Instant at) {
   Reason reason = reason_of(finding.error);
-  if (const auto* list = list_of(chain.leaf.issuer, authorities);
+  if (const auto* list = list_of(chain.leaf, authorities);
       reason == Reason::list_missing && list != nullptr && !is_signed(*list, chain, authorities)) {
     reason = Reason::list_not_signed;
   }
@@ -160,7 +164,7 @@ Distrust explained(const Finding& finding, const Chain& chain, const Authorities
       break;
     case Reason::revoked:
       problem.what = whose + " was revoked by its authority";
-      if (const auto* list = list_of(about.issuer, authorities); list != nullptr) {
+      if (const auto* list = list_of(about, authorities); list != nullptr) {
         const auto found = std::ranges::find(list->revoked, about.serial, &Revocation::serial);
         if (found != list->revoked.end()) problem.what += " as of " + to_utc(found->since) + " (" + found->reason + ")";
       }

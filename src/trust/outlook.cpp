@@ -36,7 +36,8 @@ bool vouches_for_institutions(const Certificate& authority, const Chain& own, co
 std::vector<const RevocationList*> newest_lists(const Authorities& authorities) {
   std::vector<const RevocationList*> newest;
   for (const auto& list : authorities.lists()) {
-    const auto same = std::ranges::find_if(newest, [&](const auto* other) { return other->issuer == list.issuer; });
+    const auto same =
+        std::ranges::find_if(newest, [&](const auto* other) { return other->issuer == list.issuer && other->key_id == list.key_id; });
     if (same == newest.end()) newest.push_back(&list);
     else if ((*same)->this_update < list.this_update) *same = &list;
   }
@@ -57,7 +58,7 @@ std::vector<Deadline> deadlines_of(const Chain& own, const Authorities& authorit
   const auto lists = newest_lists(authorities);
   for (const auto& one : authorities.certificates()) {
     add(Kind::authority, one);
-    const bool listed = std::ranges::any_of(lists, [&](const auto* list) { return list->issuer == one.subject; });
+    const bool listed = std::ranges::any_of(lists, [&](const auto* list) { return speaks_for(*list, one.subject, one.key_id); });
     if (!listed && vouches_for_institutions(one, own, authorities))
       all.push_back({.kind = Kind::list, .state = State::missing, .name = one.subject});
   }

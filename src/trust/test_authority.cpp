@@ -149,7 +149,8 @@ Result<TestAuthority> TestAuthority::create(const fs::path& folder, const Settin
   auto certificate = sign_certificate(content, key, nullptr, key);
   certificate.file = (folder / "authority.pem").string();
   CROSSROADS_CHECK(write_shown(folder / "README.txt", readme));
-  CROSSROADS_CHECK(write_secret(folder / "authority.key", key.to_pem()));
+  const WipedText secret(key.to_pem());
+  CROSSROADS_CHECK(write_secret(folder / "authority.key", secret.text()));
   CROSSROADS_CHECK(write_shown(folder / "authority.pem", to_pem(certificate)));
   TestAuthority made(folder, std::move(lock), std::move(certificate), key);
   // With its index it is an authority: what was stopped before that is made anew.

@@ -15,8 +15,8 @@ DAY = "2026-05-04"
 
 
 def do(*words, day=DAY, status=0):
-    """Runs `crossroads keys …` on a day at noon, UTC (Debian's faketime); both outputs as text."""
-    command = ["faketime", f"{day} 12:00:00", BINARY, "keys", *map(str, words)]
+    """Runs `crossroads keys …` on a day at noon, UTC, where time stands still (Debian's faketime); both outputs as text."""
+    command = ["faketime", "-f", f"{day} 12:00:00", BINARY, "keys", *map(str, words)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60, env={**os.environ, "TZ": "UTC"})
     assert done.returncode == status, f"{words}: {done.returncode}\n{done.stdout}{done.stderr}"
     return done
@@ -140,6 +140,98 @@ class TheLifeOfATestAuthority(KeysTest):
         self.assertEqual({line.split()[1] for line in index.splitlines() if line.startswith("issued ")}, serials)
         self.assertEqual(len(serials), 24)
         self.assertEqual({file.stem for file in (self.authority / "issued").iterdir()}, serials)
+
+
+class KilledAtAnyMoment(KeysTest):
+    """Killed when it asks the system for the n-th time to write, make durable, rename or change a mode: strace does it."""
+
+    CALLS = ("write", "fsync", "rename", "fchmodat")
+
+    def killed(self, *words):
+        """Runs the command once for each call at which it can be killed, with the folder as it then is; the last run is whole."""
+        for call in self.CALLS:
+            count = 0
+            while True:
+                count += 1
+                command = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={call}", "-e", f"inject={call}:signal=KILL:when={count}", BINARY, "keys"]
+                done = subprocess.run([*command, *map(str, words)], capture_output=True, check=False, timeout=60)
+                yield f"{call} {count}", done.returncode != 0
+                if done.returncode == 0:
+                    break
+
+    def whole(self, authority, name):
+        """What it must be able to do whatever happened to it."""
+        out = self.path / name
+        self.run_now("list", "--authority", authority)
+        issued = json.loads(self.run_now("issue", "--authority", authority, "--institution", HUB, "--name", "N", "--host", "n.test", "--out", out, "--format", "json"))
+        files = ["--certificate", out / "certificate.pem", "--key", out / "key.pem", "--authorities", authority / "authority.pem", "--list", authority / "list.pem"]
+        self.run_now("check", *files)
+        self.run_now("revoke", "--authority", authority, "--serial", issued["serial"], "--reason", "superseded")
+
+    def run_now(self, *words):
+        done = subprocess.run([BINARY, "keys", *map(str, words)], capture_output=True, text=True, check=False, timeout=60)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return done.stdout
+
+    def test_issue(self):
+        authority, deaths = self.path / "now", 0
+        self.run_now("authority", authority)
+        out = self.path / "out"
+        for moment, died in self.killed("issue", "--authority", authority, "--institution", DESK, "--name", "N", "--host", "n.test", "--out", out):
+            with self.subTest(moment):
+                deaths += died
+                index = (authority / "index.txt").read_text()
+                known = {line.split()[1] for line in index.splitlines() if line.startswith("issued ")}
+                for file in (out / "certificate.pem", *(authority / "issued").glob("*.pem")):
+                    if file.exists():
+                        serial = openssl("x509", "-noout", "-serial", "-in", file).strip().partition("=")[2]
+                        self.assertIn(serial, known, f"{file.name} is about, and the index does not name it")
+                for key in (authority / "authority.key", *out.glob("key.pem*")):
+                    if key.exists():
+                        self.assertEqual(stat.S_IMODE(key.stat().st_mode), 0o600)
+                self.assertEqual(openssl("crl", "-noout", "-in", authority / "list.pem", "-CAfile", authority / "authority.pem"), "verify OK\n")
+                shutil.rmtree(out, ignore_errors=True)
+        self.assertGreater(deaths, 15, "it was hardly ever killed")
+        self.whole(authority, "after")
+
+    def test_revoke(self):
+        authority, deaths = self.path / "now", 0
+        self.run_now("authority", authority)
+        serials = []
+        for i in range(40):
+            serials.append(json.loads(self.run_now("issue", "--authority", authority, "--institution", DESK, "--name", "N", "--host", "n.test", "--out",
+                                                   self.path / f"n{i}", "--format", "json"))["serial"])
+        for call in self.CALLS:
+            for count in range(1, 100):
+                serial = serials.pop()
+                command = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={call}", "-e", f"inject={call}:signal=KILL:when={count}", BINARY, "keys",
+                           "revoke", "--authority", authority, "--serial", serial, "--reason", "superseded"]
+                died = subprocess.run(command, capture_output=True, check=False, timeout=60).returncode != 0
+                deaths += died
+                with self.subTest(f"{call} {count}"):
+                    listed = openssl("crl", "-noout", "-text", "-in", authority / "list.pem", "-CAfile", authority / "authority.pem")
+                    self.assertIn("verify OK", listed)
+                    index = (authority / "index.txt").read_text()
+                    if serial in listed or not died:
+                        self.assertIn("revoked " + serial, index)
+                    self.run_now("list", "--authority", authority)
+                    listed = openssl("crl", "-noout", "-text", "-in", authority / "list.pem")
+                    self.assertEqual("revoked " + serial in index, serial in listed)
+                if not died:
+                    break
+        self.assertGreater(deaths, 10, "it was hardly ever killed")
+
+    def test_authority(self):
+        deaths = 0
+        authority = self.path / "now"
+        for number, (moment, died) in enumerate(self.killed("authority", authority)):
+            with self.subTest(moment):
+                deaths += died
+                if not (authority / "index.txt").exists():
+                    self.run_now("authority", authority)
+                self.whole(authority, f"after{number}")
+                shutil.rmtree(authority)
+        self.assertGreater(deaths, 15, "it was hardly ever killed")
 
 
 class WhatIsRefused(KeysTest):

@@ -30,6 +30,9 @@ TEST(Certificate, IsWhatTheOpensslCommandReads) {
   EXPECT_EQ(certificate.addresses, (std::vector<std::string>{"127.0.0.1", "::1"}));
   EXPECT_EQ(certificate.key, KeyType::p256);
   EXPECT_TRUE(certificate.for_servers && certificate.for_clients && !certificate.for_authorities);
+  EXPECT_EQ(certificate.issuer_key_id, signer().certificate.key_id);
+  EXPECT_EQ(certificate.key_id.size(), 40U);
+  EXPECT_EQ(make_list(signer()).key_id, signer().certificate.key_id);
   EXPECT_EQ(certificate.not_before, content.not_before);
   EXPECT_EQ(certificate.not_after, content.not_after);
 

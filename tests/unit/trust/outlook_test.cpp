@@ -160,6 +160,15 @@ TEST(Outlook, WhatDoesNotConcernOneselfEndsNothing) {
   EXPECT_EQ(all.first_end->at, noon + days(7));
 }
 
+TEST(Outlook, AnAuthorityWithTwoKeysNeedsTwoLists) {
+  const auto other = make_signer(9, "Authority");
+  const auto both = [&](std::vector<RevocationList> lists) {
+    return summary(outlook(own(), Authorities::of({signer().certificate, other.certificate}, std::move(lists)).value(), noon));
+  };
+  EXPECT_EQ(both({make_list(signer())}), "list missing; list good; certificate good; authority good; authority good; ");
+  EXPECT_EQ(both({make_list(signer()), make_list(other)}), "list good; list good; certificate good; authority good; authority good; ");
+}
+
 TEST(Outlook, AnAuthorityAboveOthersNeedsNoList) {
   auto content = authority_content("Below");
   content.serial = "02";
