@@ -34,6 +34,11 @@ void write(JsonWriter& json, const CitedBasis& basis) {
     for (const auto& paragraph : basis.paragraphs) json.value(paragraph);
     json.close_array();
   }
+  if (!basis.interpretations.empty()) {
+    json.name("interpretations").open_array();
+    for (const auto& interpretation : basis.interpretations) json.value(interpretation);
+    json.close_array();
+  }
   if (!basis.section.empty()) json.member("section", basis.section);
   json.close_object();
 }
@@ -47,7 +52,8 @@ std::string to_json(const ProblemDocument& problem, const Uuid& instance) {
   if (!type.page.empty()) json.member("href", std::string(guide) + std::string(type.page) + ".html");
   json.member("title", type.title).member("status", std::int64_t{type.status});
   if (!problem.detail.empty()) json.member("detail", problem.detail);
-  json.member("instance", "urn:uuid:" + to_string(instance)).member("advice", type.advice);
+  json.member("instance", "urn:uuid:" + to_string(instance))
+      .member("advice", problem.advice.empty() ? type.advice : std::string_view(problem.advice));
   if (problem.basis) write(json, *problem.basis);
   if (!problem.issues.empty()) {
     json.name("issues").open_array();

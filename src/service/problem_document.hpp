@@ -58,15 +58,17 @@ struct Issue {
 
 /// What an answer rests on, as the law has it; empty parts where there is none.
 struct CitedBasis {
-  std::string authorisation;            ///< `18/055`
-  std::vector<std::string> paragraphs;  ///< `§8`
-  std::string section;                  ///< of the specification, where no paragraph speaks: `SPEC §9`
+  std::string authorisation;                      ///< `18/055`
+  std::vector<std::string> paragraphs;            ///< `§8`
+  std::string section;                            ///< of the specification, where no paragraph speaks: `SPEC §9`
+  std::vector<std::string> interpretations = {};  ///< `I16`
   bool operator==(const CitedBasis&) const = default;
 };
 
 struct ProblemDocument {
   const ProblemType* type = &problems::internal_error;  ///< lives for ever
   std::string detail = {};                              ///< of this occurrence; nothing about a person, nor about how the service is built
+  std::string advice = {};                              ///< what the caller can do, where more can be said than the type does
   std::vector<Issue> issues = {};
   std::optional<CitedBasis> basis = {};
   std::optional<std::chrono::seconds> retry_after = {};

@@ -37,6 +37,17 @@ Result<Receipt> Committer::append(std::vector<LogEntry> entries, Effect effect) 
   return std::move(*answer->result);
 }
 
+Result<Receipt> Committer::append(std::vector<LogEntry> entries, Waiting& waiting, Effect effect) {
+  Result<Receipt> receipt;
+  waiting.until([&](Waiting::Resume resume) {
+    submit(std::move(entries), std::move(effect), [&receipt, resume = std::move(resume)](Result<Receipt> result) {
+      receipt = std::move(result);
+      resume();
+    });
+  });
+  return receipt;
+}
+
 void Committer::submit(std::vector<LogEntry> entries, Effect effect, Done done) {
   if (entries.empty()) return done(failure({.what = "there is nothing to log"}));
   {

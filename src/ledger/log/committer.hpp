@@ -7,6 +7,7 @@
 #include <mutex>
 #include <thread>
 
+#include "base/waiting.hpp"
 #include "ledger/log/composer.hpp"
 #include "ledger/log/ledger_store.hpp"
 #include "ledger/log/logged_answer.hpp"
@@ -46,6 +47,14 @@ class Committer {
   template <class T>
   [[nodiscard]] Result<LoggedAnswer<T>> answer(std::vector<LogEntry> entries, T payload, Effect effect = {}) {
     Receipt receipt = CROSSROADS_TRY(append(std::move(entries), std::move(effect)));
+    return LoggedAnswer<T>(std::move(payload), std::move(receipt));
+  }
+
+  // The same for who waits without holding a thread.
+  [[nodiscard]] Result<Receipt> append(std::vector<LogEntry> entries, Waiting& waiting, Effect effect = {});
+  template <class T>
+  [[nodiscard]] Result<LoggedAnswer<T>> answer(std::vector<LogEntry> entries, T payload, Waiting& waiting, Effect effect = {}) {
+    Receipt receipt = CROSSROADS_TRY(append(std::move(entries), waiting, std::move(effect)));
     return LoggedAnswer<T>(std::move(payload), std::move(receipt));
   }
 

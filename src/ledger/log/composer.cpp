@@ -29,7 +29,13 @@ Result<Composer::Composed> Composer::compose(std::optional<ShardHead> before, st
 
 Result<void> Composer::add(const LogEntry& entry, EntryGroup& group) {
   const Sequence sequence{group.after.frontier.size().value};
-  Sealed sealed = CROSSROADS_TRY(sealer_.seal(sequence, group.after.last, entry.entry, entry.agent));
+  const auto seal = [&](const Entry& said) { return sealer_.seal(sequence, group.after.last, said, entry.agent); };
+  const auto with_digest = [&]() -> Result<Sealed> {
+    Entry said = entry.entry;
+    said.values = CROSSROADS_TRY(sealer_.values_digest(said.event, group.after.last, *entry.disclosed_values));
+    return seal(said);
+  };
+  Sealed sealed = CROSSROADS_TRY(entry.disclosed_values ? with_digest() : seal(entry.entry));
   if (entry.open_to_all) {
     const auto opened = CROSSROADS_TRY(opener_.open_entry(sealed.leaf, sealed.entry));
     if (!opened) return failure({.what = "an entry could not be opened right after it was sealed: its day's keys are gone"});

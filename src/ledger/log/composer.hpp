@@ -4,6 +4,7 @@
 #include <functional>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "ledger/log/ledger_store.hpp"
@@ -16,6 +17,8 @@ struct LogEntry {
   std::optional<AgentPart> agent = {};
   /// It holds no personal data, and what it says is kept beside it in clear, so that it can be checked for ever without a key.
   bool open_to_all = false;
+  /// The values disclosed, as they were shown: only a digest under the key of the entry's day is kept of them (SPEC §11), in `entry.values`.
+  std::optional<std::string> disclosed_values = {};
 };
 
 /// Which log, who keeps it, and what it works with.
