@@ -6,12 +6,22 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/spawn.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <boost/context/protected_fixedsize_stack.hpp>
 #include <memory>
 
 #include "base/waiting.hpp"
 #include "net/credentials.hpp"
 
 namespace crossroads::net {
+
+/// Of a coroutine: address space for whatever a handler calls, of which only what is touched is memory, and a page behind it that ends the program
+/// where it would run over.
+inline boost::context::protected_fixedsize_stack coroutine_stack() { return boost::context::protected_fixedsize_stack(512 * 1024); }
+
+/// Nothing is left to do for what a coroutine did not expect: better no service than one that half works.
+inline void rethrow(const std::exception_ptr& exception) {
+  if (exception) std::rethrow_exception(exception);
+}
 
 /// The coroutine sleeps, and its thread does other things, until Resume is called. Its executor is a strand, so that nothing runs in it before
 /// it sleeps.
@@ -28,18 +38,27 @@ inline void until(const boost::asio::yield_context& yield, const std::function<v
 
 class AsioWaiting final : public Waiting {
  public:
-  AsioWaiting(boost::asio::yield_context yield, const Credentials& clock) : yield_(std::move(yield)), clock_(clock) {}
+  AsioWaiting(boost::asio::yield_context yield, const Credentials& clock)
+      : yield_(std::move(yield)), clock_(clock), timer_(yield_.get_executor()) {}
   void until(const std::function<void(Resume)>& start) override { net::until(yield_, start); }
   void sleep(std::chrono::milliseconds time) override {
-    boost::asio::steady_timer timer(yield_.get_executor(), time);
+    if (hurried_) return;
+    timer_.expires_after(time);
     boost::system::error_code ended;
-    timer.async_wait(yield_[ended]);
+    timer_.async_wait(yield_[ended]);
   }
   [[nodiscard]] Instant now() const override { return clock_.now(); }
+  /// On the coroutine's strand: from now on nobody sleeps any more.
+  void hurry() {
+    hurried_ = true;
+    timer_.cancel();
+  }
 
  private:
   boost::asio::yield_context yield_;
   const Credentials& clock_;
+  boost::asio::steady_timer timer_;
+  bool hurried_ = false;
 };
 
 }  // namespace crossroads::net
