@@ -1,7 +1,6 @@
 #include "net/connection.hpp"
 
 #include <boost/asio/write.hpp>
-#include <boost/context/detail/exception.hpp>
 
 #include "net/response_text.hpp"
 
@@ -17,29 +16,11 @@ constexpr std::size_t at_a_time = 16 * 1024;
 constexpr auto forever = std::numeric_limits<Connection::Clock::rep>::max();
 /// How long a caller who does not say goodbye is waited for.
 constexpr std::chrono::milliseconds goodbye{1'000};
-/// How long a certificate that was believed is believed again, where neither files nor any of their dates say otherwise.
-constexpr std::chrono::seconds belief{10};
 
 /// Takes one more reference to an SSL_CTX, which Asio's context gives back.
 asio::ssl::context shared_context(SSL_CTX* context) {
   SSL_CTX_up_ref(context);
   return asio::ssl::context(context);
-}
-
-/// When a check that is good now may turn out otherwise: something expires, or becomes valid.
-Instant good_until(const trust::Chain& chain, const trust::Authorities& authorities, Instant now) {
-  Instant until = now + belief;
-  const auto at_most = [&](Instant moment) {
-    if (moment > now) until = std::min(until, moment);
-  };
-  at_most(chain.leaf.not_after);
-  for (const auto& one : chain.between) at_most(one.not_after);
-  for (const auto& one : authorities.certificates()) at_most(one.not_after);
-  for (const auto& list : authorities.lists()) {
-    at_most(list.this_update);
-    if (list.next_update) at_most(*list.next_update);
-  }
-  return until;
 }
 
 }  // namespace
@@ -95,7 +76,17 @@ bool Connection::shake_hands(const Yield& yield) {
   stream_.async_handshake(asio::ssl::stream_base::server, yield[error]);
   if (!error) return true;
   const bool of_tls = error.category() == asio::error::get_ssl_category();
-  shared_.refused(address_, late_ ? "handshake-time" : refusal_word(handshake_, of_tls ? static_cast<unsigned long>(error.value()) : 0UL));
+  const auto reason = late_ ? "handshake-time" : refusal_word(handshake_, of_tls ? static_cast<unsigned long>(error.value()) : 0UL);
+  shared_.refused(address_, reason);
+  limit(goodbye);
+  if (reason == "plain-http") {
+    asio::async_write(
+        stream_.next_layer(),
+        asio::buffer(std::string_view("HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Type: text/plain\r\n"
+                                      "Content-Length: 58\r\n\r\nThis port speaks TLS 1.3, with certificates on both sides\n")),
+        yield[error]);
+  }
+  linger(yield);
   return false;
 }
 
@@ -217,9 +208,9 @@ Response Connection::handle(const Yield& yield) {
     throw;  // the coroutine's own way to end
   } catch (...) {
     // Its text might repeat what nobody else may know.
+    shared_.faulty(RequestFault::failed);
+    return worded(RequestFault::failed);
   }
-  shared_.faulty(RequestFault::failed);
-  return worded(RequestFault::failed);
 }
 
 Response Connection::worded(RequestFault fault) const {
@@ -243,11 +234,17 @@ bool Connection::write(const Response& response, Framing framing, const Yield& y
   return !error && framing.keep;
 }
 
-/// Says that nothing more comes, and lets the caller finish: a connection that ends while bytes of the caller are unread takes the last answer with it.
+/// Says that nothing more comes, and lets the caller finish: a connection that ends while bytes of the caller are unread may take the last answer, or the
+/// reason why there is none, with it.
 void Connection::say_goodbye(const Yield& yield) {
   limit(goodbye);
   error_code error;
   stream_.async_shutdown(yield[error]);
+  linger(yield);
+}
+void Connection::linger(const Yield& yield) {
+  limit(goodbye);
+  error_code error;
   auto& socket = stream_.next_layer();
   static_cast<void>(socket.shutdown(asio::socket_base::shutdown_send, error));
   in_.resize(at_a_time);

@@ -60,7 +60,9 @@ class Connection {
 
   [[nodiscard]] Executor executor() { return executor_; }
   /// Whether what it is at takes longer than it may. For any thread.
-  [[nodiscard]] bool overdue(Clock::time_point now) const { return until_.load(std::memory_order_relaxed) <= now.time_since_epoch().count(); }
+  [[nodiscard]] bool overdue(Clock::time_point now) const {
+    return until_.load(std::memory_order_relaxed) <= now.time_since_epoch().count();
+  }
   /// Ends what it is at, if that is overdue.
   void expire();
   /// The server stops: between two requests the connection ends at once, else after its answer.
@@ -80,6 +82,7 @@ class Connection {
   [[nodiscard]] Response worded(RequestFault fault) const;
   [[nodiscard]] bool write(const Response& response, Framing framing, const boost::asio::yield_context& yield);
   void say_goodbye(const boost::asio::yield_context& yield);
+  void linger(const boost::asio::yield_context& yield);
   /// More bytes of the caller.
   [[nodiscard]] bool read_some(const boost::asio::yield_context& yield);
   void limit(std::chrono::milliseconds time);

@@ -17,6 +17,9 @@ int handshake_index() {
   return index;
 }
 
+/// How long a certificate that was believed is believed again unasked, where neither files nor any of their dates say otherwise.
+constexpr std::chrono::seconds belief{10};
+
 /// OpenSSL asks whether to believe the certificate that the other side presents.
 int verify(X509_STORE_CTX* context, void*) {
   const auto* connection = static_cast<SSL*>(X509_STORE_CTX_get_ex_data(context, SSL_get_ex_data_X509_STORE_CTX_idx()));
@@ -121,6 +124,21 @@ std::string_view refusal_word(const Handshake& handshake, unsigned long error) {
     case SSL_R_HTTPS_PROXY_REQUEST: return "plain-http";
     default: return "handshake";
   }
+}
+
+Instant good_until(const trust::Chain& chain, const trust::Authorities& authorities, Instant now) {
+  Instant until = now + belief;
+  const auto at_most = [&](Instant moment) {
+    if (moment > now) until = std::min(until, moment);
+  };
+  at_most(chain.leaf.not_after);
+  for (const auto& one : chain.between) at_most(one.not_after);
+  for (const auto& one : authorities.certificates()) at_most(one.not_after);
+  for (const auto& list : authorities.lists()) {
+    at_most(list.this_update);
+    if (list.next_update) at_most(*list.next_update);
+  }
+  return until;
 }
 
 LoadedCredentials::LoadedCredentials(trust::Identity identity, trust::Authorities authorities)

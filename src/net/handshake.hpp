@@ -24,6 +24,9 @@ struct Handshake {
 /// From now on the connection hands the other side's certificate to this handshake.
 void attend(ssl_st* connection, Handshake& handshake);
 
+/// Until when a chain that was believed just now may be believed again unasked: until a date of it, of an authority or of a list comes, and not for long.
+[[nodiscard]] Instant good_until(const trust::Chain& chain, const trust::Authorities& authorities, Instant now);
+
 /// Why a handshake failed, in a word: for metrics and technical logs. `error`: OpenSSL's packed code, or 0.
 [[nodiscard]] std::string_view refusal_word(const Handshake& handshake, unsigned long error);
 

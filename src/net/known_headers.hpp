@@ -10,7 +10,9 @@ namespace crossroads::net {
 inline constexpr std::array<std::string_view, 9> known_headers{
     "content-type", "accept",      "accept-language",         "authorization", "belgov-trace-id",
     "traceparent",  "retry-after", "belgov-related-trace-id", "allow"};
-[[nodiscard]] constexpr bool is_known_header(std::string_view name) { return std::ranges::find(known_headers, name) != known_headers.end(); }
+[[nodiscard]] constexpr bool is_known_header(std::string_view name) {
+  return std::ranges::find(known_headers, name) != known_headers.end();
+}
 
 /// What may stand in a header's value: nothing that could end it (RFC 9110 §5.5).
 [[nodiscard]] constexpr bool is_header_value(std::string_view text) {

@@ -2,11 +2,12 @@
 
 #include <algorithm>
 #include <boost/asio/buffer.hpp>
+#include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/rfc7230.hpp>
-#include <boost/beast/http/string_body.hpp>
 #include <optional>
 
+#include "net/body_reader.hpp"
 #include "net/known_headers.hpp"
 
 namespace crossroads::net {
@@ -15,7 +16,8 @@ namespace {
 namespace beast = boost::beast;
 namespace http = boost::beast::http;
 using boost::system::error_code;
-using Parser = http::request_parser<http::string_body>;
+/// For the header alone: its reader of chunks ends the program at a last chunk that comes in pieces (Boost 1.81).
+using Parser = http::request_parser<http::empty_body>;
 
 std::string_view plain(beast::string_view text) { return {text.data(), text.size()}; }
 
@@ -26,11 +28,7 @@ bool is_one_request(const http::request_header<>& header) {
   const bool old = header.version() == 10;
   if (!old && header.version() != 11) return false;
   if (lengths + codings > 1 || hosts > 1 || (hosts == 0 && !old)) return false;
-  if (lengths == 1) {
-    const auto length = plain(header[http::field::content_length]);
-    // `+3`, `3, 3` or a length that overflows is one thing to some and another to others.
-    if (length.empty() || length.size() > 18 || length.find_first_not_of("0123456789") != std::string_view::npos) return false;
-  }
+  if (lengths == 1 && !parse_length(plain(header[http::field::content_length]))) return false;
   if (codings == 1 && (old || !beast::iequals(header[http::field::transfer_encoding], "chunked"))) return false;
   // Of those that are no lists, the first might count for one reader and the last for another.
   for (const auto* single : {"content-type", "authorization", "belgov-trace-id", "traceparent", "expect"}) {
@@ -60,12 +58,13 @@ struct RequestReader::Parsing {
   State state = State::header;
   RequestFault fault = RequestFault::malformed;
   std::size_t looked_at = 0, line = 0;  // of the header: how far, and where the line begins
-  Headers headers;                      // taken before the body: what trails it must not change them
+  Headers headers;
+  BodyReader body{limits.body, limits.header};
 
   void begin() {
     parser.emplace();
     parser->header_limit(static_cast<std::uint32_t>(limits.header) + 4);
-    parser->body_limit(limits.body);
+    parser->body_limit(boost::none);  // is looked at here
     state = State::header;
     looked_at = line = 0;
     headers.clear();
@@ -73,11 +72,6 @@ struct RequestReader::Parsing {
   void refuse(RequestFault why) {
     fault = why;
     state = State::refused;
-  }
-  void refuse(error_code error) {
-    if (error == http::error::body_limit) refuse(RequestFault::body_too_long);
-    else if (error == http::error::header_limit) refuse(RequestFault::header_too_long);
-    else refuse(RequestFault::malformed);
   }
 
   /// How long the header is, or nothing as long as its end is not there. Refuses lines that don't end as they must.
@@ -110,13 +104,8 @@ struct RequestReader::Parsing {
       return 0;
     }
     error_code error;
-    parser->eager(false);
     parser->put(boost::asio::const_buffer(bytes.data(), *end), error);
-    if (error && error != http::error::need_more) {
-      refuse(error);
-      return 0;
-    }
-    if (!parser->is_header_done() || !is_one_request(parser->get().base())) {
+    if (error || !parser->is_header_done() || !is_one_request(parser->get().base())) {
       refuse(RequestFault::malformed);
       return 0;
     }
@@ -125,30 +114,29 @@ struct RequestReader::Parsing {
       return 0;
     }
     headers = headers_of(parser->get().base());
-    state = parser->is_done() ? State::whole : State::body;
+    begin_body();
     return *end;
   }
 
+  void begin_body() {
+    const auto& header = parser->get().base();
+    if (header.count(http::field::transfer_encoding) == 1) body.begin_chunked();
+    else body.begin_plain(parse_length(plain(header[http::field::content_length])).value_or(0));
+    look_at_body();
+  }
   std::size_t take_body(std::string_view bytes) {
-    std::size_t used = 0;
-    parser->eager(true);
-    while (!parser->is_done() && used < bytes.size()) {
-      error_code error;
-      const auto count = parser->put(boost::asio::const_buffer(bytes.data() + used, bytes.size() - used), error);
-      used += count;
-      if (error == http::error::need_more) {
-        // What introduces a chunk, or trails the last one, must end somewhere.
-        if (bytes.size() - used > limits.header) refuse(RequestFault::header_too_long);
-        return used;
-      }
-      if (error) {
-        refuse(error);
-        return used;
-      }
-      if (count == 0) break;
-    }
-    if (parser->is_done()) state = State::whole;
+    const auto used = body.take(bytes);
+    look_at_body();
     return used;
+  }
+  void look_at_body() {
+    switch (body.state()) {
+      case BodyReader::State::reading: state = State::body; break;
+      case BodyReader::State::whole: state = State::whole; break;
+      case BodyReader::State::malformed: refuse(RequestFault::malformed); break;
+      case BodyReader::State::too_long: refuse(RequestFault::body_too_long); break;
+      case BodyReader::State::line_too_long: refuse(RequestFault::header_too_long); break;
+    }
   }
 };
 
@@ -164,15 +152,18 @@ std::size_t RequestReader::take(std::string_view bytes) {
 RequestReader::State RequestReader::state() const { return parsing_->state; }
 RequestFault RequestReader::fault() const { return parsing_->fault; }
 bool RequestReader::waits_to_go_on() const { return beast::iequals(parsing_->parser->get()[http::field::expect], "100-continue"); }
-bool RequestReader::keeps() const { return parsing_->parser->get().keep_alive(); }
+bool RequestReader::keeps() const {
+  const auto& message = parsing_->parser->get();
+  return message.version() == 11 && message.keep_alive();
+}
 bool RequestReader::is_head() const { return parsing_->parser->get().method() == http::verb::head; }
 
 Request RequestReader::release(const Peer& peer) {
-  auto& message = parsing_->parser->get();
+  const auto& message = parsing_->parser->get();
   Request request{.method = std::string(message.method_string()),
                   .target = std::string(message.target()),
                   .headers = std::move(parsing_->headers),
-                  .body = std::move(message.body()),
+                  .body = parsing_->body.release(),
                   .peer = peer};
   parsing_->begin();
   return request;

@@ -43,22 +43,28 @@ class ClientThreads {
   std::unique_ptr<State> state_;
 };
 
-/// For any thread. All requests of Crossroads may be repeated: they carry numbers of their own. So one that finds its kept connection closed,
-/// with no byte of an answer seen, is sent once more on a new one.
+/// Whether a request may be sent once more on a new connection, where the kept one was closed and no byte of an answer was seen: the other side may have
+/// heard it all the same.
+enum class Repeat : std::uint8_t {
+  may,  ///< as all requests of Crossroads: they carry numbers of their own
+  never,
+};
+
+/// For any thread but those of its ClientThreads where it ends.
 class SecureClient {
  public:
   /// Threads and credentials outlive the client.
   SecureClient(ClientThreads& threads, Credentials& credentials, Destination destination, ClientLimits limits = {});
-  /// What still waits for an answer is told that there is none.
+  /// What still waits for an answer is told that there is none, and what is under way is broken off.
   ~SecureClient();
   SecureClient(const SecureClient&) = delete;
   SecureClient& operator=(const SecureClient&) = delete;
 
   /// Any status is an answer. A problem says which service, what happened, and what to do; never what was asked.
-  [[nodiscard]] Result<Response> send(Request request, Waiting& waiting);
+  [[nodiscard]] Result<Response> send(Request request, Waiting& waiting, Repeat repeat = Repeat::may);
   /// The same without waiting: `done` is called once, in one of the threads, and returns at once.
   using Done = std::function<void(Result<Response>)>;
-  void start(Request request, Done done);
+  void start(Request request, Done done, Repeat repeat = Repeat::may);
 
   [[nodiscard]] const Destination& destination() const;
 

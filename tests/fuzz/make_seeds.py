@@ -160,6 +160,17 @@ def trust():
     return [bytes([kind]) + text for kind, some in enumerate(formats) for text in some], ["list ", "issued ", "revoked ", "NTRBE-", "T09:30:00Z", "\n"]
 
 
+def http():
+    """The length of the pieces, then what a caller sends."""
+    get, post = b"GET /x HTTP/1.1\r\nHost: a\r\n", b"POST /x HTTP/1.1\r\nHost: a\r\n"
+    chunked = post + b"Transfer-Encoding: chunked\r\n\r\n"
+    texts = [get + b"\r\n", get + b"Authorization: t\r\nAccept: a\r\nAccept: b\r\n\r\n", post + b"Content-Length: 3\r\n\r\nabc", get + b"\r\n" + post +
+             b"Content-Length: 1\r\n\r\na" + get + b"\r\n", chunked + b"3\r\nabc\r\n2;a=b\r\nde\r\n0\r\nX: y\r\n\r\n", chunked + b"0\r\n\r\n",
+             post + b"Expect: 100-continue\r\nContent-Length: 2\r\n\r\nab", b"HEAD / HTTP/1.0\r\n\r\n", post + b"Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n"]
+    words = ["Content-Length: ", "Transfer-Encoding: chunked", "Host: a", "\r\n", "\n", "\r", " :", "HTTP/1.1", "GET ", "POST ", "Connection: close", "0\r\n\r\n", ";a=b", "\t"]
+    return [bytes([piece]) + text for text in texts for piece in (0, 6)], words
+
+
 def main():
     if len(sys.argv) != 2:
         print(__doc__, file=sys.stderr)
@@ -172,6 +183,7 @@ def main():
     write(out, "seal", *seal())
     write(out, "log", *log())
     write(out, "trust", *trust())
+    write(out, "http", *http())
     return 0
 
 

@@ -67,6 +67,10 @@ Served::Served(Credentials& credentials, Handler handler, ServerLimits limits, u
     const std::scoped_lock lock(mutex_);
     faults_.push_back(fault);
   };
+  observer.closed = [this](std::string_view reason) {
+    const std::scoped_lock lock(mutex_);
+    closed_.emplace(reason);
+  };
   server_ = must(SecureServer::listen("127.0.0.1", 0, credentials, std::move(answering), limits, std::move(observer)));
   thread_ = std::thread([this, threads] { server_->run(threads, false); });
 }
@@ -81,6 +85,10 @@ std::multiset<std::string> Served::refused() const {
 std::vector<RequestFault> Served::faults() const {
   const std::scoped_lock lock(mutex_);
   return faults_;
+}
+std::multiset<std::string> Served::closed() const {
+  const std::scoped_lock lock(mutex_);
+  return closed_;
 }
 void Served::wait_for_refusals(std::size_t count) const {
   for (int i = 0; i < 500 && refused().size() < count; ++i) std::this_thread::sleep_for(10ms);
@@ -115,6 +123,8 @@ bool RawCaller::send(std::string_view bytes) {
   return SSL_write(state_->tls, bytes.data(), static_cast<int>(bytes.size())) == static_cast<int>(bytes.size());
 }
 
+void RawCaller::vanish() { ::shutdown(state_->socket, SHUT_RDWR); }
+
 namespace {
 void set_patience(int socket, std::chrono::milliseconds patience) {
   const timeval time{patience.count() / 1000, patience.count() % 1000 * 1000};
@@ -138,6 +148,52 @@ std::string RawCaller::hear_until(std::string_view text) {
   char one = 0;
   while (heard.find(text) == std::string::npos && SSL_read(state_->tls, &one, 1) == 1) heard += one;
   return heard;
+}
+
+std::string RawServer::Line::hear_until(std::string_view text) const {
+  std::string heard;
+  char one = 0;
+  while (heard.find(text) == std::string::npos && SSL_read(tls, &one, 1) == 1) heard += one;
+  return heard;
+}
+void RawServer::Line::say(std::string_view bytes) const { SSL_write(tls, bytes.data(), static_cast<int>(bytes.size())); }
+void RawServer::Line::reset() const {
+  const linger none{.l_onoff = 1, .l_linger = 0};
+  ::setsockopt(socket, SOL_SOCKET, SO_LINGER, &none, sizeof(none));
+}
+
+RawServer::RawServer(const CredentialFiles& files, Script script) : listening_(::socket(AF_INET, SOCK_STREAM, 0)) {
+  sockaddr_in address = {};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t size = sizeof(address);
+  auto* plain = static_cast<sockaddr*>(static_cast<void*>(&address));
+  if (::bind(listening_, plain, size) != 0 || ::listen(listening_, 16) != 0 || ::getsockname(listening_, plain, &size) != 0) {
+    throw std::runtime_error("no port");
+  }
+  port_ = ntohs(address.sin_port);
+  thread_ = std::thread([this, files, script = std::move(script)] {
+    auto* context = SSL_CTX_new(TLS_server_method());
+    SSL_CTX_set_num_tickets(context, 0);
+    SSL_CTX_use_certificate_file(context, files.certificate.c_str(), SSL_FILETYPE_PEM);
+    SSL_CTX_use_PrivateKey_file(context, files.key.c_str(), SSL_FILETYPE_PEM);
+    while (true) {
+      const int socket = ::accept(listening_, nullptr, nullptr);
+      if (socket < 0 || ending_) break;
+      auto* tls = SSL_new(context);
+      SSL_set_fd(tls, socket);
+      if (SSL_accept(tls) == 1) script({tls, socket}, connections_++);
+      SSL_free(tls);
+      ::close(socket);
+    }
+    SSL_CTX_free(context);
+  });
+}
+RawServer::~RawServer() {
+  ending_ = true;
+  ::shutdown(listening_, SHUT_RDWR);
+  thread_.join();
+  ::close(listening_);
 }
 
 }  // namespace crossroads::net::test

@@ -14,6 +14,8 @@
 #include "net/secure_server.hpp"
 #include "trust/test_authority.hpp"
 
+struct ssl_st;  // OpenSSL's SSL
+
 namespace crossroads::net::test {
 
 namespace fs = std::filesystem;
@@ -69,12 +71,13 @@ class Served {
   void stop() { server_->stop(); }
   [[nodiscard]] std::multiset<std::string> refused() const;
   [[nodiscard]] std::vector<RequestFault> faults() const;
+  [[nodiscard]] std::multiset<std::string> closed() const;
   /// Until so many connections were refused.
   void wait_for_refusals(std::size_t count) const;
 
  private:
   mutable std::mutex mutex_;
-  std::multiset<std::string> refused_;
+  std::multiset<std::string> refused_, closed_;
   std::vector<RequestFault> faults_;
   std::unique_ptr<SecureServer> server_;
   std::thread thread_;
@@ -93,10 +96,41 @@ class RawCaller {
   std::string hear(std::chrono::milliseconds patience = std::chrono::seconds(5));
   /// What comes until the text has been seen.
   std::string hear_until(std::string_view text);
+  /// Ends without a goodbye.
+  void vanish();
 
  private:
   struct State;
   std::unique_ptr<State> state_;
+};
+
+/// A server over TLS that takes one connection after the other and does with each as the test says: without a word of HTTP.
+class RawServer {
+ public:
+  struct Line {
+    ssl_st* tls;
+    int socket;
+    /// What comes until the text has been seen, or the caller is gone.
+    std::string hear_until(std::string_view text) const;
+    void say(std::string_view bytes) const;
+    /// The end that a killed process makes.
+    void reset() const;
+  };
+  /// Called once for each connection, with its number.
+  using Script = std::function<void(const Line&, int number)>;
+  RawServer(const CredentialFiles& files, Script script);
+  ~RawServer();
+  RawServer(const RawServer&) = delete;
+  RawServer& operator=(const RawServer&) = delete;
+  [[nodiscard]] std::uint16_t port() const { return port_; }
+  [[nodiscard]] int connections() const { return connections_; }
+
+ private:
+  int listening_ = -1;
+  std::uint16_t port_ = 0;
+  std::atomic<int> connections_ = 0;
+  std::atomic<bool> ending_ = false;
+  std::thread thread_;
 };
 
 }  // namespace crossroads::net::test
