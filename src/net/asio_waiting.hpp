@@ -8,6 +8,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/context/protected_fixedsize_stack.hpp>
 #include <memory>
+#include <optional>
 
 #include "base/waiting.hpp"
 #include "net/credentials.hpp"
@@ -29,9 +30,14 @@ inline void until(const boost::asio::yield_context& yield, const std::function<v
   namespace asio = boost::asio;
   asio::async_initiate<const asio::yield_context, void()>(
       [&start](auto handler) {
-        const auto executor = asio::get_associated_executor(handler);
-        const auto kept = std::make_shared<decltype(handler)>(std::move(handler));
-        start([executor, kept] { asio::post(executor, [kept] { std::move (*kept)(); }); });
+        // Handed over by the call: a Resume that someone keeps longer than the server lives must not hold on to a part of it.
+        const auto kept = std::make_shared<std::optional<decltype(handler)>>(std::move(handler));
+        start([kept] {
+          auto sleeper = std::move(*kept).value();
+          kept->reset();
+          const auto executor = asio::get_associated_executor(sleeper);
+          asio::post(executor, [sleeper = std::move(sleeper)]() mutable { std::move(sleeper)(); });
+        });
       },
       yield);
 }
