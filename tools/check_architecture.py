@@ -38,6 +38,7 @@ MAY_INCLUDE = {
     "trust": {"base", "domain", "ledger/seal"},
     "net": {"base", "domain", "trust"},
     "service": {"base", "domain", "ledger/log", "ledger/note", "net"},
+    "register": {"base", "domain", "facts", "net", "service"},
     "ledger/anchor": {"base"},
 }
 MAY_INCLUDE["cli"] = set(MAY_INCLUDE)

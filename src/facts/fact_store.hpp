@@ -79,6 +79,15 @@ class FactTransaction {
   [[nodiscard]] virtual Result<void> commit() = 0;
 };
 
+/// While it lives everything that is read is of one moment, that of the first question, whatever others write meanwhile.
+class FactSnapshot {
+ public:
+  FactSnapshot() = default;
+  FactSnapshot(const FactSnapshot&) = delete;
+  FactSnapshot& operator=(const FactSnapshot&) = delete;
+  virtual ~FactSnapshot() = default;
+};
+
 class FactStore {
  public:
   FactStore() = default;
@@ -88,6 +97,8 @@ class FactStore {
 
   /// Opens the one transaction that may be under way; fails while another process writes.
   [[nodiscard]] virtual Result<std::unique_ptr<FactTransaction>> begin() = 0;
+  /// For readers that ask several questions about one thing. Not inside a transaction, nor inside another one.
+  [[nodiscard]] virtual Result<std::unique_ptr<FactSnapshot>> snapshot() = 0;
 
   [[nodiscard]] virtual FactTable<PersonFact>& persons() = 0;
   [[nodiscard]] virtual FactTable<NationalityFact>& nationalities() = 0;
@@ -97,6 +108,9 @@ class FactStore {
   [[nodiscard]] virtual FactTable<ReplacementFact>& replacements() = 0;
   /// The grants recorded under exactly that number, as known then, ascending by aid_id.
   [[nodiscard]] virtual Result<std::vector<Version<GrantFact>>> grants_of(domain::Niss niss, AsKnown when) = 0;
+  /// The facts recorded under exactly that number that are known now, ascending by key.
+  [[nodiscard]] virtual Result<std::vector<Version<NationalityFact>>> nationalities_of(domain::Niss niss) = 0;
+  [[nodiscard]] virtual Result<std::vector<Version<StayFact>>> stays_of(domain::Niss niss) = 0;
 
   /// Opens an import and gives it its number. A clock that ran backwards is kept at the last import's time. Only inside a transaction.
   [[nodiscard]] virtual Result<ImportId> begin_import(Instant now, const Sha256& folder, bool snapshot) = 0;
@@ -104,6 +118,8 @@ class FactStore {
   [[nodiscard]] virtual Result<void> finish_import(ImportId import, const FolderCounts& counts, std::span<const Problem> quarantined) = 0;
   /// Every import, in the order of their numbers.
   [[nodiscard]] virtual Result<std::vector<ImportRecord>> imports() = 0;
+  /// The last import of all; `before_every_import` where there is none.
+  [[nodiscard]] virtual Result<ImportId> last_import() = 0;
   /// The last import recorded at that moment or before: what was known then is what was known after it.
   [[nodiscard]] virtual Result<ImportId> last_import_at(Instant moment) = 0;
   /// The rows that an import set aside, in the order in which it reported them: what, place, field, value and expected.

@@ -15,6 +15,17 @@ class SqliteFactTransaction final : public facts::FactTransaction {
   Transaction transaction_;
 };
 
+class SqliteFactSnapshot final : public facts::FactSnapshot {
+ public:
+  explicit SqliteFactSnapshot(Database& database) : database_(database) {}
+  SqliteFactSnapshot(const SqliteFactSnapshot&) = delete;
+  SqliteFactSnapshot& operator=(const SqliteFactSnapshot&) = delete;
+  ~SqliteFactSnapshot() override { static_cast<void>(database_.execute("ROLLBACK")); }  // nothing was written
+
+ private:
+  Database& database_;
+};
+
 }  // namespace
 
 SqliteFactStore::SqliteFactStore(Database& database)
@@ -28,6 +39,11 @@ SqliteFactStore::SqliteFactStore(Database& database)
 
 Result<std::unique_ptr<facts::FactTransaction>> SqliteFactStore::begin() {
   return std::make_unique<SqliteFactTransaction>(CROSSROADS_TRY(Transaction::begin(database_)));
+}
+
+Result<std::unique_ptr<facts::FactSnapshot>> SqliteFactStore::snapshot() {
+  CROSSROADS_CHECK(database_.execute("BEGIN"));
+  return std::make_unique<SqliteFactSnapshot>(database_);
 }
 
 Result<std::vector<facts::Version<facts::GrantFact>>> SqliteFactStore::grants_of(domain::Niss niss, facts::AsKnown when) {
@@ -99,6 +115,13 @@ Result<std::vector<facts::ImportRecord>> SqliteFactStore::imports() {
     }
   }
   return imports;
+}
+
+Result<facts::ImportId> SqliteFactStore::last_import() {
+  if (!last_import_) last_import_ = CROSSROADS_TRY(database_.prepare("SELECT coalesce(max(import), 0) FROM imports"));
+  const Reading reading(*last_import_);
+  if (!CROSSROADS_TRY(last_import_->step())) return std::unexpected(database_.damaged("a question about the imports has no answer"));
+  return static_cast<facts::ImportId>(last_import_->number(0));
 }
 
 Result<facts::ImportId> SqliteFactStore::last_import_at(Instant moment) {

@@ -12,6 +12,7 @@ class SqliteFactStore final : public facts::FactStore {
   explicit SqliteFactStore(Database& database);
 
   [[nodiscard]] Result<std::unique_ptr<facts::FactTransaction>> begin() override;
+  [[nodiscard]] Result<std::unique_ptr<facts::FactSnapshot>> snapshot() override;
   [[nodiscard]] facts::FactTable<facts::PersonFact>& persons() override { return persons_; }
   [[nodiscard]] facts::FactTable<facts::NationalityFact>& nationalities() override { return nationalities_; }
   [[nodiscard]] facts::FactTable<facts::StayFact>& stays() override { return stays_; }
@@ -19,11 +20,16 @@ class SqliteFactStore final : public facts::FactStore {
   [[nodiscard]] facts::FactTable<facts::ReimbursementFact>& reimbursements() override { return reimbursements_; }
   [[nodiscard]] facts::FactTable<facts::ReplacementFact>& replacements() override { return replacements_; }
   [[nodiscard]] Result<std::vector<facts::Version<facts::GrantFact>>> grants_of(domain::Niss niss, facts::AsKnown when) override;
+  [[nodiscard]] Result<std::vector<facts::Version<facts::NationalityFact>>> nationalities_of(domain::Niss niss) override {
+    return nationalities_.known_of(niss);
+  }
+  [[nodiscard]] Result<std::vector<facts::Version<facts::StayFact>>> stays_of(domain::Niss niss) override { return stays_.known_of(niss); }
 
   [[nodiscard]] Result<facts::ImportId> begin_import(Instant now, const Sha256& folder, bool snapshot) override;
   [[nodiscard]] Result<void> finish_import(facts::ImportId import, const facts::FolderCounts& counts,
                                            std::span<const Problem> quarantined) override;
   [[nodiscard]] Result<std::vector<facts::ImportRecord>> imports() override;
+  [[nodiscard]] Result<facts::ImportId> last_import() override;
   [[nodiscard]] Result<facts::ImportId> last_import_at(Instant moment) override;
   [[nodiscard]] Result<std::vector<Problem>> quarantined(facts::ImportId import) override;
 
@@ -35,7 +41,7 @@ class SqliteFactStore final : public facts::FactStore {
   SqliteFactTable<facts::GrantFact> grants_;
   SqliteFactTable<facts::ReimbursementFact> reimbursements_;
   SqliteFactTable<facts::ReplacementFact> replacements_;
-  std::optional<Statement> grants_now_, grants_then_;
+  std::optional<Statement> grants_now_, grants_then_, last_import_;
 };
 
 }  // namespace crossroads::store::sqlite

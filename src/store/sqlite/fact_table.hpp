@@ -82,6 +82,17 @@ class SqliteFactTable final : public facts::FactTable<Fact> {
     return {};
   }
 
+  /// Of kinds whose key begins with a number: what is known now under exactly that number, ascending by key.
+  Result<Versions> known_of(domain::Niss niss) {
+    if (!known_of_) { known_of_ = CROSSROADS_TRY(database_.prepare(known_of_question())); }
+    known_of_->bind(0, to_column(niss));
+    return collect(*known_of_);
+  }
+
+  static std::string known_of_question() {
+    return fmt::format("{} WHERE ended_in IS NULL AND niss = ? ORDER BY {}", select(), Self::key_columns);
+  }
+
   // For questions that only the adapter asks of a table: what it selects, the condition for what was known then (with an import it is
   // parameter 1), and the versions that a statement with such a selection gives.
   static std::string select() { return fmt::format("SELECT version, {}, recorded_in, ended_in FROM {}", Self::columns, Self::table); }
@@ -128,7 +139,7 @@ class SqliteFactTable final : public facts::FactTable<Fact> {
 
   Database& database_;
   // Prepared at their first use: a reader never needs those that write.
-  std::optional<Statement> page_, history_, add_, end_;
+  std::optional<Statement> page_, known_of_, history_, add_, end_;
 };
 
 }  // namespace crossroads::store::sqlite

@@ -13,11 +13,15 @@
 
 namespace crossroads::store::sqlite {
 
+/// How much of the file one connection keeps in memory: the upper pages of every index; or less, for who has several connections.
+enum class Cache : std::uint32_t { mebibytes_64 = 64, mebibytes_8 = 8 };
+
 struct OpenOptions {
   Access access = Access::read_write;
   /// How long to wait while another process writes.
   std::chrono::milliseconds patience{2000};
   Older older = Older::refuse;
+  Cache cache = Cache::mebibytes_64;
 };
 
 /// One open store, for one thread at a time. Every write is durable when it returns (write-ahead log, `synchronous = FULL`).

@@ -130,6 +130,67 @@ TEST_P(FactStoreContract, GrantsOfANumberAreThoseRecordedUnderIt) {
   EXPECT_EQ(ids(person(1), before_every_import), "");
 }
 
+TEST_P(FactStoreContract, FactsOfANumberAreThoseKnownNowUnderIt) {
+  using domain::Country;
+  using domain::Date;
+  const auto nationality = [](domain::Niss niss, char last, Date from) {
+    return NationalityFact{niss, {Country::from_letters('F', last), {from}}};
+  };
+  const auto stay = [](domain::Niss niss, Date from) { return StayFact{niss, std::nullopt, {.period = {from}}}; };
+  auto transaction = must(store().begin());
+  const ImportId first = must(store().begin_import(at(1), digest(1), false));
+  must(store().nationalities().add(nationality(person(1), 'R', Date(2001, 1, 1)), first));
+  must(store().nationalities().add(nationality(person(1), 'I', Date(2005, 1, 1)), first));
+  must(store().nationalities().add(nationality(person(2), 'O', Date(1990, 1, 1)), first));
+  must(store().stays().add(stay(person(1), Date(2010, 1, 1)), first));
+  must(store().stays().add(stay(person(1), Date(2009, 1, 1)), first));
+  must(store().stays().add(stay(person(3), Date(2008, 1, 1)), first));
+  must(store().finish_import(first, {}, {}));
+  must(transaction->commit());
+  transaction = must(store().begin());
+  const ImportId second = must(store().begin_import(at(2), digest(2), false));
+  must(store().stays().end(must(store().stays_of(person(3))).front().id, second));
+  must(store().finish_import(second, {}, {}));
+  must(transaction->commit());
+  transaction.reset();
+
+  const auto nationalities = must(store().nationalities_of(person(1)));
+  ASSERT_EQ(nationalities.size(), 2U);
+  EXPECT_EQ(nationalities[0].fact, nationality(person(1), 'I', Date(2005, 1, 1)));
+  EXPECT_EQ(nationalities[1].fact, nationality(person(1), 'R', Date(2001, 1, 1)));
+  EXPECT_EQ(nationalities[1].recorded_in, first);
+  const auto stays = must(store().stays_of(person(1)));
+  ASSERT_EQ(stays.size(), 2U);
+  EXPECT_EQ(stays[0].fact, stay(person(1), Date(2009, 1, 1)));
+  EXPECT_EQ(stays[1].fact, stay(person(1), Date(2010, 1, 1)));
+  EXPECT_EQ(must(store().nationalities_of(person(2))).size(), 1U);
+  EXPECT_TRUE(must(store().stays_of(person(2))).empty());
+  EXPECT_TRUE(must(store().stays_of(person(3))).empty()) << "what ended is not known now";
+}
+
+TEST_P(FactStoreContract, TheLastImportIsTheLastOfAll) {
+  EXPECT_EQ(must(store().last_import()), before_every_import);
+  import(at(5));
+  import(at(4));
+  EXPECT_EQ(must(store().last_import()), ImportId{2});
+  const auto transaction = must(store().begin());
+  under_test->beside([](FactStore& other, run::MessageStore&) { EXPECT_EQ(must(other.last_import()), ImportId{2}); });
+}
+
+TEST_P(FactStoreContract, ASnapshotIsOfOneMoment) {
+  import(at(1));
+  under_test->beside([&](FactStore& reader, run::MessageStore&) {
+    {
+      const auto snapshot = must(reader.snapshot());
+      EXPECT_EQ(must(reader.last_import()), ImportId{1});
+      import(at(2));
+      EXPECT_EQ(must(reader.last_import()), ImportId{1}) << "the writer neither waits nor is seen";
+      EXPECT_FALSE(reader.snapshot()) << "one at a time";
+    }
+    EXPECT_EQ(must(reader.last_import()), ImportId{2});
+  });
+}
+
 TEST_P(FactStoreContract, OneWritesAtATime) {
   const auto transaction = must(store().begin());
   under_test->beside([](FactStore& other, run::MessageStore&) {
