@@ -240,9 +240,19 @@ struct KeysCheck {
   Format format = Format::text;
 };
 
+/// A command that is a service.
+struct ServiceOptions {
+  enum class Act : std::uint8_t { run, check, sample };
+  Act act = Act::run;
+  fs::path config = {};
+};
+struct RegisterService {
+  ServiceOptions options = {};
+};
+
 using Action = std::variant<Import, Replay, Run, Explain, Synth, LawCheck, LawTest, LawCoverage, LawDiff, LawRender, LawFormat, LogVerify,
                             LogSearch, LogProve, LogReport, LogExport, LogErase, LogCheckpoint, LogWitness, LogKeys, KeysAuthority,
-                            KeysIssue, KeysRevoke, KeysList, KeysCheck>;
+                            KeysIssue, KeysRevoke, KeysList, KeysCheck, RegisterService>;
 
 struct Command {
   Common common;
@@ -275,5 +285,6 @@ struct Command {
 [[nodiscard]] Exit perform(const KeysRevoke& action, const Common& common);
 [[nodiscard]] Exit perform(const KeysList& action, const Common& common);
 [[nodiscard]] Exit perform(const KeysCheck& action, const Common& common);
+[[nodiscard]] Exit perform(const RegisterService& action, const Common& common);
 
 }  // namespace crossroads::cli

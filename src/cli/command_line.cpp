@@ -3,6 +3,7 @@
 #include "cli/grammar.hpp"
 #include "cli/keys_grammar.hpp"
 #include "cli/log_grammar.hpp"
+#include "cli/service_grammar.hpp"
 
 namespace crossroads::cli {
 namespace {
@@ -201,6 +202,7 @@ class Grammar : public Parsing {
   LawFormat format_;
   LogGrammar log_{app_, *this};
   KeysGrammar keys_{app_, *this};
+  ServiceGrammar services_{app_, *this};
 };
 
 }  // namespace
