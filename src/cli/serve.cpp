@@ -62,8 +62,9 @@ net::ServerObserver observer_of(service::Metrics& metrics, const service::Techni
           .faulty_request =
               [&](net::RequestFault fault) {
                 metrics.answered("unknown", net::http_status(fault), std::chrono::nanoseconds(0));
-                log.event(Level::warning, "faulty-request", fmt::format("answered {}", net::http_status(fault)));
+                log.event(Level::warning, "faulty-request", fmt::format("{}, answered {}", net::word(fault), net::http_status(fault)));
               },
+          .closed = [&](std::string_view reason) { log.event(Level::info, "connection-closed", reason); },
           .reloaded =
               [&](const Result<bool>& reloaded) {
                 if (reloaded) log.event(Level::info, "credentials", "read again");

@@ -22,6 +22,7 @@ constexpr FaultCase faults[] = {
     {"body too long", RequestFault::body_too_long, "urn:problem-type:belgif:payloadTooLarge"},
     {"too slow", RequestFault::too_slow, "urn:problem-type:crossroads:requestTimeout"},
     {"too many", RequestFault::too_many, "urn:problem-type:belgif:serviceUnavailable"},
+    {"failed", RequestFault::failed, "urn:problem-type:belgif:internalServerError"},
 };
 
 TEST(FaultAnswer, IsAProblemOfTheSameStatus) {
