@@ -33,7 +33,7 @@ MAY_INCLUDE = {
     "ledger/report": {"base", "domain", "law/syntax", "law/evaluate", "law/explain", "ledger/seal", "ledger/log"},
     "ledger/archive": {"base", "domain", "ledger/tree", "ledger/note", "ledger/seal", "ledger/log"},
     "store": {"base", "domain", "facts", "run", "ledger/tree", "ledger/seal", "ledger/log"},
-    "exchange": {"base", "domain", "law/syntax", "law/evaluate", "law/consult", "law/explain", "facts", "run", "ledger/note", "ledger/seal", "ledger/log", "net", "service"},
+    "exchange": {"base", "domain", "law/syntax", "law/evaluate", "law/consult", "law/explain", "facts", "run", "ledger/note", "ledger/seal", "ledger/log", "net", "service", "register"},
     "synth": {"base", "domain"},
     "trust": {"base", "domain", "ledger/seal"},
     "net": {"base", "domain", "trust"},

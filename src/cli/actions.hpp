@@ -249,10 +249,25 @@ struct ServiceOptions {
 struct RegisterService {
   ServiceOptions options = {};
 };
+struct SourceService {
+  ServiceOptions options = {};
+};
+struct HubService {
+  ServiceOptions options = {};
+};
+struct DeskService {
+  ServiceOptions options = {};
+};
+/// A token for an agent of the desk.
+struct DeskAgent {
+  std::string agent, unit;
+  std::int32_t days = 90;
+  fs::path agents = "agents.txt";
+};
 
 using Action = std::variant<Import, Replay, Run, Explain, Synth, LawCheck, LawTest, LawCoverage, LawDiff, LawRender, LawFormat, LogVerify,
                             LogSearch, LogProve, LogReport, LogExport, LogErase, LogCheckpoint, LogWitness, LogKeys, KeysAuthority,
-                            KeysIssue, KeysRevoke, KeysList, KeysCheck, RegisterService>;
+                            KeysIssue, KeysRevoke, KeysList, KeysCheck, RegisterService, SourceService, HubService, DeskService, DeskAgent>;
 
 struct Command {
   Common common;
@@ -286,5 +301,9 @@ struct Command {
 [[nodiscard]] Exit perform(const KeysList& action, const Common& common);
 [[nodiscard]] Exit perform(const KeysCheck& action, const Common& common);
 [[nodiscard]] Exit perform(const RegisterService& action, const Common& common);
+[[nodiscard]] Exit perform(const SourceService& action, const Common& common);
+[[nodiscard]] Exit perform(const HubService& action, const Common& common);
+[[nodiscard]] Exit perform(const DeskService& action, const Common& common);
+[[nodiscard]] Exit perform(const DeskAgent& action, const Common& common);
 
 }  // namespace crossroads::cli

@@ -1,4 +1,4 @@
-// The commands that are services: `crossroads register`. Private to this folder.
+// The commands that are services: `crossroads register`, `source`, `hub` and `desk`. Private to this folder.
 #pragma once
 
 #include "cli/grammar.hpp"
@@ -12,10 +12,15 @@ class ServiceGrammar {
 
  private:
   template <class Service>
-  void add(CLI::App& app, const char* name, const char* what, Service& service);
+  CLI::App* add(CLI::App& app, const char* name, const char* what, Service& service);
+  void add_agent(CLI::App& desk);
 
   Parsing& parsing_;
   RegisterService register_;
+  SourceService source_;
+  HubService hub_;
+  DeskService desk_;
+  DeskAgent agent_;
 };
 
 }  // namespace crossroads::cli

@@ -44,7 +44,58 @@ void add_service(Table<Whole>& table, std::string_view listen, std::string_view 
             "How long the service waits for what is under way when it is told to stop.");
 }
 
+template <class Whole>
+void add_institution(Table<Whole>& table, std::string_view listen, std::string_view operations, std::string_view store) {
+  add_service(table, listen, operations);
+  table.may("store.file", &Institution::store, store, "The database of this institution: its records and its access log; nobody else's.");
+  table.may("laws.folder", &Institution::laws,
+            "The folder of the authorisations; unless said, CROSSROADS_LAWS, else `authorisations` beside or above the program.");
+  table.may("log.keys", &Institution::keys, "The key store of the access log; unless said, beside the database, ending `.keys`.");
+  table.may("log.vault", &Institution::vault, "The file with the key store's own key; unless said, beside the key store, ending `.vault`.");
+  table.may("log.passphrase-file", &Institution::passphrase,
+            "The file whose first line opens the vault; unless said, CROSSROADS_PASSPHRASE, else the file beside it ending `.passphrase`.");
+}
+
 }  // namespace
+
+const Table<Source>& source_table() {
+  static const auto table = [] {
+    Table<Source> made;
+    add_institution(made, "\"127.0.0.1:8441\"", "\"127.0.0.1:9441\"", "\"source.db\"");
+    made.must("hub.institution", &Source::hub_institution, "\"0123456749\"", "The enterprise number of the hub: it alone is answered.");
+    return made;
+  }();
+  return table;
+}
+
+const Table<Hub>& hub_table() {
+  static const auto table = [] {
+    Table<Hub> made;
+    add_institution(made, "\"127.0.0.1:8442\"", "\"127.0.0.1:9442\"", "\"hub.db\"");
+    made.may("source.address", &Hub::source, "\"https://127.0.0.1:8441\"", "Where the source answers.");
+    made.must("source.institution", &Hub::source_institution, "\"0123456749\"",
+              "The enterprise number of the source; its certificate must carry it.");
+    made.may("register.address", &Hub::national_register, "\"https://127.0.0.1:8444\"", "Where the National Register answers.");
+    made.must("register.institution", &Hub::register_institution, "\"0123456749\"",
+              "The enterprise number of the institution that runs the National Register; its certificate must carry it.");
+    return made;
+  }();
+  return table;
+}
+
+const Table<Desk>& desk_table() {
+  static const auto table = [] {
+    Table<Desk> made;
+    add_institution(made, "\"127.0.0.1:8443\"", "\"127.0.0.1:9443\"", "\"desk.db\"");
+    made.may("hub.address", &Desk::hub, "\"https://127.0.0.1:8442\"", "Where the hub answers.");
+    made.must("hub.institution", &Desk::hub_institution, "\"0123456749\"",
+              "The enterprise number of the hub; its certificate must carry it.");
+    made.may("agents.file", &Desk::agents, "\"agents.txt\"",
+             "The agents and the digests of their tokens, as `crossroads desk agent` writes them; read again when it changes.");
+    return made;
+  }();
+  return table;
+}
 
 const Table<Register>& register_table() {
   static const auto table = [] {

@@ -41,4 +41,28 @@ struct Register : Service {
 };
 [[nodiscard]] const Table<Register>& register_table();
 
+/// What source, hub and desk have in common.
+struct Institution : Service {
+  std::filesystem::path store;
+  std::optional<std::filesystem::path> laws, keys, vault, passphrase;
+};
+
+struct Source : Institution {
+  domain::EnterpriseNumber hub_institution;
+};
+[[nodiscard]] const Table<Source>& source_table();
+
+struct Hub : Institution {
+  Remote source, national_register;
+  domain::EnterpriseNumber source_institution, register_institution;
+};
+[[nodiscard]] const Table<Hub>& hub_table();
+
+struct Desk : Institution {
+  Remote hub;
+  domain::EnterpriseNumber hub_institution;
+  std::filesystem::path agents;
+};
+[[nodiscard]] const Table<Desk>& desk_table();
+
 }  // namespace crossroads::config

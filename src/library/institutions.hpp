@@ -20,6 +20,7 @@ class Institutions {
  public:
   explicit Institutions(std::vector<Institution> all) : all_(std::move(all)) {}
 
+  [[nodiscard]] const std::vector<Institution>& all() const { return all_; }
   /// Fails for a name that is not there, with those that are.
   [[nodiscard]] Result<Institution> named(std::string_view name) const;
   /// The name of that institution; nothing where it is not known.

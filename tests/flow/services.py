@@ -52,12 +52,16 @@ class Service:
     def __init__(self, name, config, **options):
         begin = time.monotonic()
         self.process = subprocess.Popen([BINARY, name, "--config", str(config)], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options)
-        line = self.process.stderr.readline()
+        said, found = "", None
+        for line in self.process.stderr:  # one that makes its keys says where they are first
+            said += line
+            found = re.fullmatch(r"listening on https://127\.0\.0\.1:(\d+), operations on http://127\.0\.0\.1:(\d+)\n", line)
+            if found:
+                break
         self.started_in = time.monotonic() - begin
-        found = re.fullmatch(r"listening on https://127\.0\.0\.1:(\d+), operations on http://127\.0\.0\.1:(\d+)\n", line)
         if not found:
-            rest = self.process.communicate()[1]
-            raise AssertionError(f"{name} did not start: {line}{rest}")
+            self.process.communicate()
+            raise AssertionError(f"{name} did not start: {said}")
         self.port, self.operations_port = map(int, found.groups())
 
     def __enter__(self):

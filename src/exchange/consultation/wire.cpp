@@ -28,8 +28,13 @@ std::string_view code(const std::array<std::string_view, n>& codes, E value) {
   return codes.at(static_cast<std::size_t>(value));
 }
 
+/// The reason why a number is none might repeat digits of it, and would stand in a problem document: this one doesn't.
 auto niss_before(domain::Date today) {
-  return [today](std::string_view text) { return domain::Niss::parse(text, today); };
+  return [today](std::string_view text) -> Result<domain::Niss> {
+    if (auto niss = domain::Niss::parse(text, today)) return *niss;
+    return failure(
+        {.what = "this is no NISS", .expected = "a NISS: eleven digits, the last two checking the others, nobody born tomorrow"});
+  };
 }
 
 void write(JsonWriter& json, std::string_view name, domain::Period period) {

@@ -5,8 +5,8 @@
 #include <fmt/args.h>
 #include <fmt/format.h>
 
+#include "base/brussels_time.hpp"
 #include "law/evaluate/decision.hpp"
-#include "ledger/report/brussels_time.hpp"
 
 namespace crossroads::ledger::report {
 namespace {

@@ -21,7 +21,9 @@ struct ServiceCase {
 
 TEST(ConfigDocument, HoldsEveryTableAsItIs) {
   const auto text = page();
-  for (const auto& [name, settings] : {ServiceCase{"register", register_table().settings()}}) {
+  for (const auto& [name, settings] :
+       {ServiceCase{"register", register_table().settings()}, ServiceCase{"source", source_table().settings()},
+        ServiceCase{"hub", hub_table().settings()}, ServiceCase{"desk", desk_table().settings()}}) {
     SCOPED_TRACE(name);
     const auto expected = "## `crossroads " + std::string(name) + "`\n\n" + markdown(settings);
     EXPECT_NE(text.find(expected), std::string::npos) << "docs/configuration.md should hold:\n" << expected;

@@ -170,6 +170,9 @@ void expect_sample_is_read(const Table<Configuration>& table) {
 
 TEST(ConfigTable, ItsSampleCanBeRead) { expect_sample_is_read(small_table()); }
 TEST(ConfigTable, TheSampleOfTheRegisterCanBeRead) { expect_sample_is_read(register_table()); }
+TEST(ConfigTable, TheSampleOfTheSourceCanBeRead) { expect_sample_is_read(source_table()); }
+TEST(ConfigTable, TheSampleOfTheHubCanBeRead) { expect_sample_is_read(hub_table()); }
+TEST(ConfigTable, TheSampleOfTheDeskCanBeRead) { expect_sample_is_read(desk_table()); }
 
 TEST(ConfigTable, IsItsOwnDocumentation) {
   const auto page = markdown(small_table().settings());

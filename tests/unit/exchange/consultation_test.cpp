@@ -3,6 +3,7 @@
 
 #include "law/explain/consultation/in_words.hpp"
 
+#include "exchange/documents.hpp"
 #include "three_institutions.hpp"
 
 namespace crossroads::test {
@@ -280,6 +281,25 @@ TEST(Consultation, WhatCannotBeLoggedIsNotAnswered) {
     EXPECT_EQ(response.status, 503U) << response.body;
     EXPECT_EQ(member(response.body, "type"), "urn:problem-type:crossroads:" + type);
     EXPECT_THAT(response.body, Not(HasSubstr("G1")));
+  }
+}
+
+TEST(Consultation, TheOpenApiDocumentsNameItsOperations) {
+  for (const auto& [document, prefix, path, id] :
+       {std::tuple{exchange::source_document, exchange::source_prefix, "/grants/search", "searchGrants"},
+        std::tuple{exchange::hub_document, exchange::hub_prefix, "/attestations/search", "searchAttestations"},
+        std::tuple{exchange::desk_document, exchange::desk_prefix, "/consultations", "consult"}}) {
+    const std::string text(document);
+    EXPECT_THAT(text, HasSubstr("  - url: " + std::string(prefix) + "\n"));
+    EXPECT_THAT(text, HasSubstr("  " + std::string(path) + ":\n    post:\n"));
+    EXPECT_THAT(text, HasSubstr("      operationId: " + std::string(id) + "\n"));
+  }
+  // Every type of refusal is one that the desk can pass on.
+  for (std::size_t i = 0; i < law::consult::refusal_names.size(); ++i) {
+    const auto& type = consultation::problem_type(static_cast<law::consult::RefusalType>(i));
+    const service::ProblemDocument told{
+        .type = &type, .detail = "why", .advice = "what to do", .basis = service::CitedBasis{"18/055", {"§8"}, {}, {"I16"}}};
+    EXPECT_EQ(must(consultation::read_problem(to_json(told, Uuid()))), told);
   }
 }
 

@@ -3,7 +3,7 @@
 
 #include "base/instant.hpp"
 
-namespace crossroads::ledger::report {
+namespace crossroads {
 
 /// How far the clocks in Belgium are ahead of UTC: two hours from the last Sunday of March, 01:00 UTC, to the last Sunday of October, 01:00 UTC,
 /// else one (Directive 2000/84/EC; so since 1996, years before any log).
@@ -19,4 +19,4 @@ namespace crossroads::ledger::report {
   return std::chrono::local_time<std::chrono::milliseconds>(time.time_since_epoch() + ahead_of_utc(time));
 }
 
-}  // namespace crossroads::ledger::report
+}  // namespace crossroads

@@ -1,4 +1,4 @@
-#include "ledger/report/brussels_time.hpp"
+#include "base/brussels_time.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,0 +1,43 @@
+// What source, hub and desk stand on besides the network: their laws, their database, their access log.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "cli/keys.hpp"
+#include "config/service.hpp"
+#include "exchange/consultation/setting.hpp"
+#include "library/library.hpp"
+#include "service/health.hpp"
+
+namespace crossroads::cli {
+
+/// Does not move: parts refer to each other.
+class InstitutionHouse {
+ public:
+  /// `log`: the name of its access log. Makes database and keys where there are none.
+  [[nodiscard]] static Result<std::unique_ptr<InstitutionHouse>> open(const config::Institution& configuration, std::string_view log,
+                                                                      const Common& common);
+  InstitutionHouse(const InstitutionHouse&) = delete;
+  InstitutionHouse& operator=(const InstitutionHouse&) = delete;
+
+  [[nodiscard]] const exchange::consultation::House& house() const { return house_; }
+  [[nodiscard]] const domain::UnionMembers& members() const { return members_; }
+  [[nodiscard]] ledger::Committer& log() { return *committer_; }
+  /// Whether the database can be read and holds this institution's log.
+  [[nodiscard]] service::Component store_health() const;
+
+ private:
+  InstitutionHouse(fs::path store, std::vector<library::Document> documents, domain::UnionMembers members)
+      : store_file_(std::move(store)), documents_(std::move(documents)), members_(std::move(members)) {}
+
+  fs::path store_file_;
+  std::vector<library::Document> documents_;
+  domain::UnionMembers members_;
+  exchange::consultation::House house_;
+  std::unique_ptr<store::sqlite::Store> store_;
+  std::unique_ptr<ledger::KeyStore> keys_;
+  std::unique_ptr<ledger::Committer> committer_;  // ends first
+};
+
+}  // namespace crossroads::cli
