@@ -4,7 +4,7 @@
 
 #include "sample.hpp"
 
-namespace crossroads::ledger::report {
+namespace crossroads {
 namespace {
 
 struct Change {
@@ -50,4 +50,4 @@ TEST(BrusselsTime, IsWhatAClockOnTheWallShows) {
 }
 
 }  // namespace
-}  // namespace crossroads::ledger::report
+}  // namespace crossroads
