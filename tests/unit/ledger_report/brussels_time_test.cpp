@@ -4,7 +4,7 @@
 
 #include "sample.hpp"
 
-namespace crossroads {
+namespace crossroads::ledger::report {
 namespace {
 
 struct Change {
@@ -50,4 +50,4 @@ TEST(BrusselsTime, IsWhatAClockOnTheWallShows) {
 }
 
 }  // namespace
-}  // namespace crossroads
+}  // namespace crossroads::ledger::report
