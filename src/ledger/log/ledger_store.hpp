@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <vector>
@@ -9,6 +10,15 @@
 #include "ledger/log/stored.hpp"
 
 namespace crossroads::ledger {
+
+/// As long as it lives, everything that is read of the store is of one moment, and it is faster to read much of it.
+class LedgerSnapshot {
+ public:
+  LedgerSnapshot() = default;
+  LedgerSnapshot(const LedgerSnapshot&) = delete;
+  LedgerSnapshot& operator=(const LedgerSnapshot&) = delete;
+  virtual ~LedgerSnapshot() = default;
+};
 
 /// A log is a row of shards, each with entries that are never changed, only erased. Every write is one transaction, durable when the
 /// function returns; inside the effect of an append it is a part of that. One object is for one thread at a time; several, in one
@@ -53,6 +63,9 @@ class LedgerStore {
   /// What entries of the range say in clear, salt ‖ text, in ascending order.
   using VisitDisclosed = std::function<Result<void>(Sequence, std::span<const std::uint8_t>)>;
   [[nodiscard]] virtual Result<void> disclosed(const LogName& log, const EntryRange& range, const VisitDisclosed& visit) = 0;
+
+  /// Nothing may be written by this object as long as the snapshot lives. Inside an append it is that transaction's own view.
+  [[nodiscard]] virtual Result<std::unique_ptr<LedgerSnapshot>> snapshot() = 0;
 
   /// The entries of a day that have the tag, in ascending order.
   [[nodiscard]] virtual Result<std::vector<Sequence>> tagged(const LogName& log, domain::Date day, TagClass of, const TagValue& tag) = 0;

@@ -16,6 +16,8 @@ Result<std::vector<TagOfDay>> tags_of(DayKeys& keys, const LogName& log, const S
 }
 
 Result<std::vector<Found>> Searcher::find(const Search& search) {
+  // A question for each day of years: to begin to read anew each time costs more than the reading.
+  const auto moment = CROSSROADS_TRY(store_.snapshot());
   std::vector<EntryId> ids;
   for (const TagOfDay& one : CROSSROADS_TRY(tags_of(keys_, log_, search))) {
     for (const Sequence sequence : CROSSROADS_TRY(store_.tagged(log_, one.day, one.of, one.tag)))

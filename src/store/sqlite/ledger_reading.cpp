@@ -11,6 +11,30 @@ namespace crossroads::store::sqlite {
 
 using namespace ledger;
 
+namespace {
+
+class SqliteLedgerSnapshot final : public LedgerSnapshot {
+ public:
+  /// `begun`: nothing where an outer transaction is the moment.
+  explicit SqliteLedgerSnapshot(Database* begun) : begun_(begun) {}
+  SqliteLedgerSnapshot(const SqliteLedgerSnapshot&) = delete;
+  SqliteLedgerSnapshot& operator=(const SqliteLedgerSnapshot&) = delete;
+  ~SqliteLedgerSnapshot() override {
+    if (begun_ != nullptr) static_cast<void>(begun_->execute("ROLLBACK"));  // nothing was written
+  }
+
+ private:
+  Database* begun_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<LedgerSnapshot>> SqliteLedgerStore::snapshot() {
+  if (database_.in_transaction()) return std::make_unique<SqliteLedgerSnapshot>(nullptr);
+  CROSSROADS_CHECK(database_.execute("BEGIN"));
+  return std::make_unique<SqliteLedgerSnapshot>(&database_);
+}
+
 Result<void> SqliteLedgerStore::leaves(const LogName& log, const EntryRange& range, const VisitLeaves& visit) {
   const auto shard = CROSSROADS_TRY(number_of(log, range.shard));
   if (!shard || range.first >= range.end) return {};

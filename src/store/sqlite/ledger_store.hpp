@@ -24,6 +24,7 @@ class SqliteLedgerStore final : public ledger::LedgerStore {
                                                          ledger::NodePosition position) override;
   [[nodiscard]] Result<void> disclosed(const ledger::LogName& log, const ledger::EntryRange& range, const VisitDisclosed& visit) override;
 
+  [[nodiscard]] Result<std::unique_ptr<ledger::LedgerSnapshot>> snapshot() override;
   [[nodiscard]] Result<std::vector<ledger::Sequence>> tagged(const ledger::LogName& log, domain::Date day, ledger::TagClass of,
                                                              const ledger::TagValue& tag) override;
   [[nodiscard]] Result<void> tags(const ledger::LogName& log, domain::Date day, ledger::TagClass of, const VisitTag& visit) override;

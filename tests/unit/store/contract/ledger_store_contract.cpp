@@ -311,6 +311,26 @@ TEST_P(LedgerStoreContract, OnlyOneWritesAndTheOtherSeesWhatItWrote) {
   EXPECT_EQ(must(store().head(hub)), must(other.head(hub)));
 }
 
+TEST_P(LedgerStoreContract, ASnapshotIsOfOneMoment) {
+  append(hub, at(day), {entry(0)});
+  LedgerStore& other = under_test->ledger_beside();
+  {
+    const auto moment = must(store().snapshot());
+    EXPECT_EQ(size(hub), 1U);
+    must(try_append(other, hub, at(day), {entry(1)}));
+    EXPECT_EQ(size(hub), 1U) << "others write meanwhile, and are not seen";
+    EXPECT_FALSE(try_append(store(), hub, at(day), {entry(2)})) << "who looks at an earlier moment writes nothing";
+  }
+  EXPECT_EQ(size(hub), 2U);
+  // Inside an append what it wrote itself is seen.
+  must(try_append(store(), hub, at(day), {entry(2)}, [&]() -> Result<void> {
+    const auto moment = must(store().snapshot());
+    EXPECT_EQ(size(hub), 3U);
+    return {};
+  }));
+  EXPECT_EQ(size(hub), 3U);
+}
+
 TEST_P(LedgerStoreContract, TagsFindTheEntriesOfADay) {
   const Tags::value_type person{of_entries, tag(1)}, agent{of_agents, tag(1)}, dossier{of_entries, tag(2)};
   append(hub, at(day), {entry(0, {person, dossier}), entry(1, {agent}), entry(2, {dossier, person, person})});
