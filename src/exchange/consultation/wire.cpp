@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/json_writer.hpp"
+#include "register/read_number.hpp"
 
 namespace crossroads::exchange::consultation {
 namespace {
@@ -26,15 +27,6 @@ constexpr std::size_t longest_number = 200;
 template <class E, std::size_t n>
 std::string_view code(const std::array<std::string_view, n>& codes, E value) {
   return codes.at(static_cast<std::size_t>(value));
-}
-
-/// The reason why a number is none might repeat digits of it, and would stand in a problem document: this one doesn't.
-auto niss_before(domain::Date today) {
-  return [today](std::string_view text) -> Result<domain::Niss> {
-    if (auto niss = domain::Niss::parse(text, today)) return *niss;
-    return failure(
-        {.what = "this is no NISS", .expected = "a NISS: eleven digits, the last two checking the others, nobody born tomorrow"});
-  };
 }
 
 void write(JsonWriter& json, std::string_view name, domain::Period period) {
@@ -88,7 +80,7 @@ Request read_request(service::Object& from, domain::EnterpriseNumber caller, dom
   request.joining = from.optional_word<law::consult::Joining>("joining", joining_codes).value_or(law::consult::Joining::unsaid);
   request.applied_on = from.required("applicationDate", domain::Date::parse);
   request.dossier = from.truth("dossierDecided") ? law::consult::Dossier::decided : law::consult::Dossier::open;
-  request.person = from.required("niss", niss_before(today));
+  request.person = from.required("niss", national_register::number_reader(today));
   request.period = read_period(from.object("period"));
   return request;
 }
@@ -106,7 +98,7 @@ SourceRequest read_source_request(service::Object& from, domain::Date today) {
   SourceRequest request;
   const auto recipient = from.required("recipient", domain::EnterpriseNumber::parse);
   request.request = read_request(from, recipient, today);
-  request.numbers = from.all("numbers", 1, most_numbers, niss_before(today));
+  request.numbers = from.all("numbers", 1, most_numbers, national_register::number_reader(today));
   return request;
 }
 
@@ -165,7 +157,7 @@ Result<HubAnswer> read_hub_answer(std::string_view text, domain::Date today) {
     attestation.type = one.optional_word<law::consult::AttestationType>("attestationType", law::consult::attestation_type_names);
     attestation.period_from = one.optional("periodFrom", domain::Date::parse);
     attestation.period_to = one.optional("periodTo", domain::Date::parse);
-    attestation.niss = one.optional("niss", niss_before(today));
+    attestation.niss = one.optional("niss", national_register::number_reader(today));
     answer.attestations.push_back(std::move(attestation));
   }
   return good_or(body, std::move(answer), "the hub");
