@@ -7,6 +7,7 @@
 #include "cli/keys.hpp"
 #include "config/service.hpp"
 #include "exchange/consultation/setting.hpp"
+#include "ledger/log/committer.hpp"
 #include "library/library.hpp"
 #include "service/health.hpp"
 
@@ -23,7 +24,7 @@ class InstitutionHouse {
 
   [[nodiscard]] const exchange::consultation::House& house() const { return house_; }
   [[nodiscard]] const domain::UnionMembers& members() const { return members_; }
-  [[nodiscard]] ledger::Committer& log() { return *committer_; }
+  [[nodiscard]] ledger::AccessLog& log() { return *committer_; }
   /// Whether the database can be read and holds this institution's log.
   [[nodiscard]] service::Component store_health() const;
 

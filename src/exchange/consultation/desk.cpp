@@ -43,7 +43,7 @@ Reason read_reason(service::Object& from, law::Stated stated) {
 /// One consultation of one agent.
 class Consultation {
  public:
-  Consultation(const House& house, ledger::Committer& log, service::Call& call, AgentAtDesk agent, law::consult::Request request,
+  Consultation(const House& house, ledger::AccessLog& log, service::Call& call, AgentAtDesk agent, law::consult::Request request,
                Reason reason)
       : house_(house),
         log_(log),
@@ -140,7 +140,7 @@ class Consultation {
   }
 
   const House& house_;
-  ledger::Committer& log_;
+  ledger::AccessLog& log_;
   service::Call& call_;
   AgentAtDesk agent_;
   law::consult::Request request_;

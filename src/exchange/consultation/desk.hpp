@@ -26,7 +26,7 @@ using AskHub = std::function<Result<FromHub>(const law::consult::Request&, law::
 class DeskConsultations {
  public:
   /// All outlive this.
-  DeskConsultations(const House& house, ledger::Committer& log, KnowAgent know_agent, AskHub ask_hub)
+  DeskConsultations(const House& house, ledger::AccessLog& log, KnowAgent know_agent, AskHub ask_hub)
       : house_(house), log_(log), know_agent_(std::move(know_agent)), ask_hub_(std::move(ask_hub)) {}
 
   /// `POST /desk/v1/consultations`, for callers of the institution itself.
@@ -36,7 +36,7 @@ class DeskConsultations {
   [[nodiscard]] service::Answer answer(service::Call& call) const;
 
   const House& house_;
-  ledger::Committer& log_;
+  ledger::AccessLog& log_;
   KnowAgent know_agent_;
   AskHub ask_hub_;
 };

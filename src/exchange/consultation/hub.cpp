@@ -10,7 +10,7 @@ using law::consult::Request;
 /// One consultation on its way through the checks.
 class Consultation {
  public:
-  Consultation(const House& house, ledger::Committer& log, service::Call& call, Request request)
+  Consultation(const House& house, ledger::AccessLog& log, service::Call& call, Request request)
       : house_(house),
         log_(log),
         call_(call),
@@ -69,7 +69,7 @@ class Consultation {
   }
 
   const House& house_;
-  ledger::Committer& log_;
+  ledger::AccessLog& log_;
   service::Call& call_;
   Request request_;
   domain::Date today_;

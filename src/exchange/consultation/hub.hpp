@@ -13,7 +13,7 @@ using AskSource = std::function<Result<std::vector<law::consult::GrantOnRecord>>
 class HubConsultations {
  public:
   /// All outlive this.
-  HubConsultations(const House& house, const domain::UnionMembers& members, ledger::Committer& log, AskRegister ask_register,
+  HubConsultations(const House& house, const domain::UnionMembers& members, ledger::AccessLog& log, AskRegister ask_register,
                    AskSource ask_source)
       : house_(house), members_(members), log_(log), ask_register_(std::move(ask_register)), ask_source_(std::move(ask_source)) {}
 
@@ -25,7 +25,7 @@ class HubConsultations {
 
   const House& house_;
   const domain::UnionMembers& members_;
-  ledger::Committer& log_;
+  ledger::AccessLog& log_;
   AskRegister ask_register_;
   AskSource ask_source_;
 };

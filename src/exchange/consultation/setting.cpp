@@ -65,7 +65,7 @@ Result<void> name_problem(ledger::Entry& entry, const service::ProblemType& type
   return {};
 }
 
-service::Answer refuse(ledger::Committer& log, ledger::LogEntry entry, service::ProblemDocument problem, Waiting& waiting) {
+service::Answer refuse(ledger::AccessLog& log, ledger::LogEntry entry, service::ProblemDocument problem, Waiting& waiting) {
   std::vector<ledger::LogEntry> entries;
   entries.push_back(std::move(entry));
   auto logged = log.answer(std::move(entries), std::move(problem), waiting);

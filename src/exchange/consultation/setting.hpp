@@ -8,7 +8,7 @@
 
 #include "domain/population.hpp"
 #include "law/consult/decide.hpp"
-#include "ledger/log/committer.hpp"
+#include "ledger/log/access_log.hpp"
 #include "service/api.hpp"
 
 namespace crossroads::exchange::consultation {
@@ -47,7 +47,7 @@ void cite(ledger::Entry& entry, const law::consult::Permit& permit);
 [[nodiscard]] Result<void> name_problem(ledger::Entry& entry, const service::ProblemType& type, const law::Citations& paragraphs);
 
 /// Answers with a problem whose entry is safe; with another problem where the log can't take it.
-[[nodiscard]] service::Answer refuse(ledger::Committer& log, ledger::LogEntry entry, service::ProblemDocument problem, Waiting& waiting);
+[[nodiscard]] service::Answer refuse(ledger::AccessLog& log, ledger::LogEntry entry, service::ProblemDocument problem, Waiting& waiting);
 /// The log can't take an entry, so nothing is answered.
 [[nodiscard]] service::Answer unlogged();
 

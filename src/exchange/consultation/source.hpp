@@ -12,7 +12,7 @@ using FindGrants = std::function<Result<std::vector<law::consult::GrantOnRecord>
 class SourceAttestations {
  public:
   /// All outlive this. `hub`: the only institution that is answered.
-  SourceAttestations(const House& house, domain::EnterpriseNumber hub, ledger::Committer& log, FindGrants find)
+  SourceAttestations(const House& house, domain::EnterpriseNumber hub, ledger::AccessLog& log, FindGrants find)
       : house_(house), hub_(hub), log_(log), find_(std::move(find)) {}
 
   /// `POST /source/v1/grants/search`.
@@ -23,7 +23,7 @@ class SourceAttestations {
 
   const House& house_;
   domain::EnterpriseNumber hub_;
-  ledger::Committer& log_;
+  ledger::AccessLog& log_;
   FindGrants find_;
 };
 

@@ -37,7 +37,7 @@ Result<Receipt> Committer::append(std::vector<LogEntry> entries, Effect effect) 
   return std::move(*answer->result);
 }
 
-Result<Receipt> Committer::append(std::vector<LogEntry> entries, Waiting& waiting, Effect effect) {
+Result<Receipt> Committer::append_and_wait(std::vector<LogEntry> entries, Effect effect, Waiting& waiting) {
   Result<Receipt> receipt;
   waiting.until([&](Waiting::Resume resume) {
     submit(std::move(entries), std::move(effect), [&receipt, resume = std::move(resume)](Result<Receipt> result) {

@@ -7,10 +7,9 @@
 #include <mutex>
 #include <thread>
 
-#include "base/waiting.hpp"
+#include "ledger/log/access_log.hpp"
 #include "ledger/log/composer.hpp"
 #include "ledger/log/ledger_store.hpp"
-#include "ledger/log/logged_answer.hpp"
 
 namespace crossroads::ledger {
 
@@ -25,9 +24,8 @@ struct CommitterLimits {
 /// before; there is no timer: whatever came while the last one was on its way goes next.
 ///
 /// It fails closed: nobody is told that his entries are safe before they are, and after any failure the head is read again.
-class Committer {
+class Committer final : public AccessLog {
  public:
-  using Effect = LedgerStore::Effect;
   using Done = std::function<void(Result<Receipt>)>;
 
   /// The store, which has a connection of its own, is the committer's alone as long as it lives.
@@ -35,7 +33,7 @@ class Committer {
   Committer(const Committer&) = delete;
   Committer& operator=(const Committer&) = delete;
   /// Takes nothing more, and ends when everything that it took was answered.
-  ~Committer();
+  ~Committer() override;
 
   /// Waits until the entries are durable, all of them and next to each other, or none is. The effect runs in the writer's thread,
   /// inside the transaction, and must leave no trace elsewhere: it runs again where another caller's effect failed. A failing effect
@@ -51,14 +49,12 @@ class Committer {
   }
 
   // The same for who waits without holding a thread.
-  [[nodiscard]] Result<Receipt> append(std::vector<LogEntry> entries, Waiting& waiting, Effect effect = {});
-  template <class T>
-  [[nodiscard]] Result<LoggedAnswer<T>> answer(std::vector<LogEntry> entries, T payload, Waiting& waiting, Effect effect = {}) {
-    Receipt receipt = CROSSROADS_TRY(append(std::move(entries), waiting, std::move(effect)));
-    return LoggedAnswer<T>(std::move(payload), std::move(receipt));
-  }
+  using AccessLog::answer;
+  using AccessLog::append;
 
  private:
+  [[nodiscard]] Result<Receipt> append_and_wait(std::vector<LogEntry> entries, Effect effect, Waiting& waiting) override;
+
   struct Pending {
     std::vector<LogEntry> entries;
     Effect effect;

@@ -28,6 +28,7 @@ class LoggedAnswer {
   [[nodiscard]] const Receipt& receipt() const { return receipt_; }
 
  private:
+  friend class AccessLog;
   friend class Ledger;
   friend class Committer;
   LoggedAnswer(T&& payload, Receipt receipt) : payload_(std::move(payload)), receipt_(std::move(receipt)) {}

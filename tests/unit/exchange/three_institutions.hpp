@@ -10,6 +10,7 @@
 #include "exchange/consultation/calls.hpp"
 #include "exchange/consultation/refusals.hpp"
 #include "exchange/consultation/source.hpp"
+#include "ledger/log/committer.hpp"
 #include "net/blocking_waiting.hpp"
 
 namespace crossroads::test {
