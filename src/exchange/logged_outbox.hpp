@@ -1,25 +1,11 @@
 // The messages of a run and their entries in the access logs, in one transaction: no entry, no data (SPEC §11).
 #pragma once
 
-#include "domain/enterprise_number.hpp"
+#include "exchange/message_entry.hpp"
 #include "ledger/log/ledger.hpp"
 #include "run/message_store.hpp"
-#include "run/outbox.hpp"
 
 namespace crossroads::exchange {
-
-/// Between whom the messages of one authorisation pass.
-struct Parties {
-  domain::EnterpriseNumber source, hub, recipient;
-};
-
-/// What all entries of a run have in common.
-struct Occasion {
-  run::AuthorisationVersion authorisation;
-  Parties parties;
-  ledger::Purpose purpose;
-  ledger::TraceId trace;  ///< joins the two logs
-};
 
 /// For an installation that plays source and hub. What the source hands over is an entry `sent`, `corrected` or `withdrawn` of its log. The hub
 /// takes a message up when it relays it (the same entries, of its own log) or strikes it (`struck`); the message's number joins the two logs.
@@ -34,6 +20,7 @@ class LoggedOutbox final : public run::Outbox {
                                                                   EachBasis bases) override;
   [[nodiscard]] Result<void> relay(run::RunId run, std::span<const run::Relayed> batch, EachBasis bases) override;
   [[nodiscard]] Result<void> strike(run::RunId run, std::span<const run::Struck> batch, EachBasis bases) override;
+  [[nodiscard]] Result<void> finish(run::RunId run, Instant finished) override;
 
  private:
   run::MessageStore& records_;

@@ -38,9 +38,9 @@ class Runner {
     if (outbox_ != nullptr) report_.run = CROSSROADS_TRY(store_.begin_run(order_.authorisation, order_.month, order_.clock()));
     if (decides) {
       CROSSROADS_CHECK(source());
-      CROSSROADS_CHECK(hub());
+      if (order_.parts == Parts::both) CROSSROADS_CHECK(hub());
     }
-    if (report_.run) CROSSROADS_CHECK(store_.finish_run(*report_.run, order_.clock()));
+    if (report_.run) CROSSROADS_CHECK(outbox_->finish(*report_.run, order_.clock()));
     for (const auto& [order, count] : counts_) report_.messages.push_back(count);
     return std::move(report_);
   }

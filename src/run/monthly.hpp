@@ -16,6 +16,9 @@
 
 namespace crossroads::run {
 
+/// Which institution's part is done: an analyst's machine plays both in turn.
+enum class Parts : std::uint8_t { source, both };
+
 enum class RunPhase : std::uint8_t { reading_the_record, comparing, handing_over, relaying, striking };
 
 /// What is run, on which facts. Refers to its parts, which must outlive it. Whatever is not of the facts is brought by the caller.
@@ -27,6 +30,7 @@ struct MonthlyRun {
   Newest newest;           ///< today's number of a person
   IdentityOf identity_of;  ///< asked once a person at most, and only of those about whom something new is said
   domain::Month month;
+  Parts parts = Parts::both;
   std::function<Instant()> clock;
   std::function<void(std::span<std::uint8_t>)> randomness;  ///< fills what it is given: the tickets' chance
   unsigned threads = 0;                                     ///< 0: as many as the machine has; the result does not depend on it
@@ -41,7 +45,7 @@ struct MonthlyRun {
 /// Reads the records in `store`, and writes to them through `outbox` alone, but for the beginning and the end of the run. Without an outbox it is
 /// a dry run: it compares and reports, and writes nothing.
 ///
-/// Does both parts in turn, the source's and the hub's. Each batch is one transaction, and what follows depends only on the facts and the
+/// Does the source's part, then the hub's if that is asked for. Each batch is one transaction, and what follows depends only on the facts and the
 /// records: so a run may be killed at any moment, and the next one ends in the same messages, under the same numbers, none twice.
 /// Fails as the store does, and for a month that the law can't be asked about; then the batches before stand.
 [[nodiscard]] Result<RunReport> monthly_run(const MonthlyRun& order, MessageStore& store, Outbox* outbox);

@@ -33,6 +33,8 @@ class Outbox {
   [[nodiscard]] virtual Result<std::vector<MessageNumber>> hand_over(RunId run, std::span<const Message> batch, EachBasis bases) = 0;
   [[nodiscard]] virtual Result<void> relay(RunId run, std::span<const Relayed> batch, EachBasis bases) = 0;
   [[nodiscard]] virtual Result<void> strike(RunId run, std::span<const Struck> batch, EachBasis bases) = 0;
+  /// Everything that the run has to say was said.
+  [[nodiscard]] virtual Result<void> finish(RunId run, Instant finished) = 0;
 };
 
 }  // namespace crossroads::run

@@ -249,6 +249,19 @@ Speakable speakable(const Authorisation& authorisation, const Subject& source, c
   return result;
 }
 
+Decision at_hub(const Authorisation& authorisation, const Subject& hub, Month month) {
+  const Who who{hub.view, hub.person, false};
+  Decision decision{.month = month, .category = category_of(authorisation, who, month)};
+  if (decision.category == no_category) return decision;
+  decision.outcome = Outcome::transmit;
+  if (const auto spoken = excluded(authorisation, decision.category, Stage::hub, who, month)) {
+    decision.outcome = spoken->value == Tri::yes ? Outcome::exclude : Outcome::withhold;
+    decision.rule = {RuleRef::Kind::exclusion, static_cast<std::uint16_t>(spoken->exclusion)};
+    decision.stage = Stage::hub;
+  }
+  return decision;
+}
+
 std::vector<Decision> decide(const Authorisation& authorisation, const Subject& source, const Subject& hub, Month from, Month to) {
   std::vector<Decision> decisions;
   if (!authorisation.push) return decisions;

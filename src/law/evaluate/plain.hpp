@@ -22,6 +22,10 @@ namespace crossroads::law::plain {
 [[nodiscard]] std::vector<Decision> decide(const Authorisation& authorisation, const Subject& source, const Subject& hub,
                                            domain::Month from, domain::Month to);
 
+/// What the hub makes of a month that the source hands over, by the hub's own view of the register: `outside` of every category, an exclusion at
+/// the hub that is true or unknown, or `transmit` (by the source's rule, which the hub does not work out). Asks nothing about aid.
+[[nodiscard]] Decision at_hub(const Authorisation& authorisation, const Subject& hub, domain::Month month);
+
 /// Whether anything new may be said about the person in the run of that month, at each stage: a category holds and every
 /// exclusion there is false (SPEC §8, I20). Asks nothing about aid.
 struct Speakable {

@@ -151,6 +151,22 @@ std::string same_single_months(const World& world) {
   return {};
 }
 
+/// A hub that knows the register as the source does makes of what is handed over what the law as a whole makes of it.
+std::string same_at_hub(const World& world) {
+  const Facts facts(world);
+  for (std::size_t i = 0; i < world.source.size(); ++i) {
+    const Subject both = facts.at_source(i);
+    for (const auto& whole : plain::decide(world.law, both, both, world.law.first_month(), last_month)) {
+      if (whole.outcome != Outcome::transmit && whole.stage != Stage::hub) continue;
+      const auto alone = plain::at_hub(world.law, both, whole.month);
+      const bool same_rule = whole.outcome == Outcome::transmit || whole.rule == alone.rule;
+      if (alone.outcome != whole.outcome || alone.category != whole.category || alone.stage != whole.stage || !same_rule)
+        return text(world, whole) + " / " + text(world, alone);
+    }
+  }
+  return {};
+}
+
 std::string counts_what_it_decides(const World& world) {
   const Facts facts(world);
   const fast::Plan plan(world.law);
@@ -192,6 +208,7 @@ TEST(PlainAndFast, MakeTheSameDecisions) { holds_on_random_worlds("decisions", s
 TEST(PlainAndFast, AgreeWhetherAnythingMayBeSaid) { holds_on_random_worlds("speakable", same_speakable); }
 TEST(PlainAndFast, FindTheSameStateOfEveryLeaf) { holds_on_random_worlds("findings", same_findings); }
 TEST(PlainAndFast, DecideSingleMonthsAlike) { holds_on_random_worlds("single", same_single_months); }
+TEST(Plain, DecidesAtTheHubAsInTheWhole) { holds_on_random_worlds("hub", same_at_hub); }
 TEST(PlainAndFast, CountWhatTheyDecide) { holds_on_random_worlds("counts", counts_what_it_decides); }
 
 TEST(RandomWorlds, ReachEveryOutcome) {

@@ -42,6 +42,8 @@ class RecordsOnly final : public Outbox {
     return {};
   }
 
+  [[nodiscard]] Result<void> finish(RunId run, Instant finished) override { return store_.finish_run(run, finished); }
+
   /// In the order of the writes: `source 1 new 2018-06: family by at-once [§4 §12]`.
   std::vector<std::string> written = {};
 
