@@ -3,6 +3,7 @@
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
 
+#include "net/body_reader.hpp"
 #include "net/http.hpp"
 
 namespace crossroads::net {
@@ -18,8 +19,8 @@ using Tcp = asio::ip::tcp;
 class Exchange {
  public:
   Exchange(asio::io_context& context, http::request<http::string_body> request, std::size_t limit)
-      : resolver_(context), stream_(context), request_(std::move(request)) {
-    parser_.body_limit(limit);
+      : resolver_(context), stream_(context), request_(std::move(request)), body_(limit, std::size_t{16} * 1024), limit_(limit) {
+    parser_.body_limit(boost::none);
   }
 
   void start(const Url& url) {
@@ -33,7 +34,14 @@ class Exchange {
   }
   [[nodiscard]] bool done() const { return done_; }
   [[nodiscard]] const std::string& what() const { return what_; }
-  [[nodiscard]] http::response<http::string_body> release() { return parser_.release(); }
+  [[nodiscard]] Message release() {
+    const auto& header = parser_.get();
+    return {.status = header.result_int(),
+            .method = {},
+            .target = {},
+            .content_type = std::string(header[http::field::content_type]),
+            .body = to_the_end_.empty() ? body_.release() : std::move(to_the_end_)};
+  }
 
  private:
   void connect(const Tcp::resolver::results_type& found) {
@@ -47,8 +55,64 @@ class Exchange {
     });
   }
   void hear() {
-    http::async_read(stream_, buffer_, parser_, [this](error_code error, std::size_t) { done_ = !failed("no whole answer", error); });
+    // For the header alone: its reader of chunks ends the program at a last chunk that comes in pieces (Boost 1.81).
+    http::async_read_header(stream_, buffer_, parser_, [this](error_code error, std::size_t) {
+      if (!failed("no whole answer", error)) begin_body();
+    });
   }
+  void begin_body() {
+    const auto& header = parser_.get();
+    const auto length = header.find(http::field::content_length);
+    if (parser_.chunked()) {
+      body_.begin_chunked();
+    } else if (length != header.end()) {
+      const auto told = parse_length({length->value().data(), length->value().size()});
+      if (!told) return fail("no clear length");
+      body_.begin_plain(*told);
+    } else {
+      return hear_to_the_end();
+    }
+    take_body();
+  }
+  /// It ends where the connection does (RFC 9112 §6.3).
+  void hear_to_the_end() {
+    to_the_end_ += std::string_view(static_cast<const char*>(buffer_.cdata().data()), buffer_.size());
+    buffer_.consume(buffer_.size());
+    if (to_the_end_.size() > limit_) return fail("an answer longer than it may be");
+    stream_.async_read_some(buffer_.prepare(std::size_t{16} * 1024), [this](error_code error, std::size_t count) {
+      if (error == asio::error::eof) {
+        done_ = true;
+        return;
+      }
+      if (failed("no whole answer", error)) return;
+      buffer_.commit(count);
+      hear_to_the_end();
+    });
+  }
+  void take_body() {
+    using State = BodyReader::State;
+    const auto& held = buffer_.cdata();
+    const std::string_view bytes(static_cast<const char*>(held.data()), held.size());
+    std::size_t taken = 0;
+    while (taken < bytes.size() && body_.state() == State::reading) {
+      const auto more = body_.take(bytes.substr(taken));
+      if (more == 0) break;
+      taken += more;
+    }
+    buffer_.consume(taken);
+    if (body_.state() == State::whole) {
+      done_ = true;
+      return;
+    }
+    if (body_.state() != State::reading)
+      return fail(body_.state() == State::malformed ? "no clear answer" : "an answer longer than it may be");
+    stream_.async_read_some(buffer_.prepare(std::size_t{16} * 1024), [this](error_code error, std::size_t count) {
+      if (failed("no whole answer", error)) return;
+      buffer_.commit(count);
+      take_body();
+    });
+  }
+  void fail(const char* what) { what_ = what; }
   bool failed(const char* what, error_code error) {
     if (error) what_ = std::string(what) + ": " + error.message();
     return bool(error);
@@ -57,7 +121,10 @@ class Exchange {
   beast::tcp_stream stream_;
   beast::flat_buffer buffer_;
   http::request<http::string_body> request_;
-  http::response_parser<http::string_body> parser_;
+  http::response_parser<http::empty_body> parser_;
+  BodyReader body_;
+  std::size_t limit_;
+  std::string to_the_end_;
   std::string what_ = "no answer in time";
   bool done_ = false;
 };
@@ -81,12 +148,7 @@ Result<Message> send(const Url& url, http::verb method, std::string_view content
                     .expected = "an HTTP answer",
                     .hint = "see whether it is up and reachable from here"});
   }
-  auto answer = exchange.release();
-  Message message;
-  message.status = answer.result_int();
-  message.content_type = std::string(answer[http::field::content_type]);
-  message.body = std::move(answer.body());
-  return message;
+  return exchange.release();
 }
 
 }  // namespace

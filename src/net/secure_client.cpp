@@ -455,7 +455,7 @@ void SecureClient::State::end_lines() {
 SecureClient::SecureClient(ClientThreads& threads, Credentials& credentials, Destination destination, ClientLimits limits)
     : state_(std::make_shared<State>(threads.state_->context, credentials, std::move(destination), limits)) {}
 
-SecureClient::~SecureClient() {
+void SecureClient::close() {
   std::deque<Job> left;
   std::unique_lock lock(state_->mutex);
   state_->closing = true;
@@ -468,7 +468,11 @@ SecureClient::~SecureClient() {
   lock.unlock();
   for (auto& job : left) job.done(failure(state_->problem("this client is stopping", "try again later")));
   state_->end_lines();
-  lock.lock();
+}
+
+SecureClient::~SecureClient() {
+  close();
+  std::unique_lock lock(state_->mutex);
   state_->none_left.wait(lock, [this] { return state_->connections == 0; });
 }
 

@@ -55,10 +55,13 @@ class SecureClient {
  public:
   /// Threads and credentials outlive the client.
   SecureClient(ClientThreads& threads, Credentials& credentials, Destination destination, ClientLimits limits = {});
-  /// What still waits for an answer is told that there is none, and what is under way is broken off.
+  /// Closes it, and waits until nothing is under way.
   ~SecureClient();
   SecureClient(const SecureClient&) = delete;
   SecureClient& operator=(const SecureClient&) = delete;
+
+  /// What still waits for an answer is told that there is none, what is under way is broken off, and nothing more is taken.
+  void close();
 
   /// Any status is an answer. A problem says which service, what happened, and what to do; never what was asked.
   [[nodiscard]] Result<Response> send(Request request, Waiting& waiting, Repeat repeat = Repeat::may);

@@ -1,10 +1,13 @@
+#include <array>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
 #include <csignal>
 
+#include "net/exchange.hpp"
 #include "net/http.hpp"
+#include "net/request_reader.hpp"
 
 namespace crossroads::net {
 namespace {
@@ -18,32 +21,36 @@ using Tcp = asio::ip::tcp;
 /// One connection: one request, one answer.
 class Session : public std::enable_shared_from_this<Session> {
  public:
-  Session(Tcp::socket socket, const Server::Handler& handler, Limits limits) : stream_(std::move(socket)), handler_(handler) {
+  Session(Tcp::socket socket, const Server::Handler& handler, Limits limits)
+      : stream_(std::move(socket)), handler_(handler), reader_({.header = std::size_t{16} * 1024, .body = limits.body}) {
     stream_.expires_after(limits.time);
-    parser_.body_limit(limits.body);
-    parser_.header_limit(16 * 1024);
   }
   void start() {
-    http::async_read(stream_, buffer_, parser_, [self = shared_from_this()](error_code error, std::size_t) { self->read(error); });
+    stream_.async_read_some(asio::buffer(bytes_), [self = shared_from_this()](error_code error, std::size_t count) {
+      if (!error) self->read({self->bytes_.data(), count});
+    });
   }
 
  private:
-  void read(error_code error) {
-    if (error == http::error::body_limit)
-      return answer({.status = 413, .method = {}, .target = {}, .content_type = "text/plain", .body = "too long\n"});
-    if (error == http::error::header_limit)
-      return answer({.status = 431, .method = {}, .target = {}, .content_type = "text/plain", .body = "too long\n"});
-    if (error.category() == http::make_error_code(http::error::bad_method).category() && error != http::error::end_of_stream &&
-        error != http::error::partial_message) {
-      return answer({.status = 400, .method = {}, .target = {}, .content_type = "text/plain", .body = "no HTTP request\n"});
+  void read(std::string_view bytes) {
+    using State = RequestReader::State;
+    while (!bytes.empty() && reader_.state() != State::whole && reader_.state() != State::refused) bytes.remove_prefix(reader_.take(bytes));
+    if (reader_.state() == State::refused) {
+      const auto status = http_status(reader_.fault());
+      const bool long_one = status == 413 || status == 414 || status == 431;
+      return answer({.status = status,
+                     .method = {},
+                     .target = {},
+                     .content_type = "text/plain",
+                     .body = long_one ? "too long\n" : "no HTTP request\n"});
     }
-    if (error) return;
-    auto& request = parser_.get();
+    if (reader_.state() != State::whole) return start();
+    auto request = reader_.release({});
     answer(handler_({.status = 0,
-                     .method = std::string(request.method_string()),
-                     .target = std::string(request.target()),
-                     .content_type = std::string(request[http::field::content_type]),
-                     .body = std::move(request.body())}));
+                     .method = request.method,
+                     .target = request.target,
+                     .content_type = std::string(header(request.headers, "content-type")),
+                     .body = std::move(request.body)}));
   }
   void answer(Message message) {
     answer_.result(message.status);
@@ -59,8 +66,8 @@ class Session : public std::enable_shared_from_this<Session> {
   }
   beast::tcp_stream stream_;
   const Server::Handler& handler_;
-  beast::flat_buffer buffer_;
-  http::request_parser<http::string_body> parser_;
+  RequestReader reader_;
+  std::array<char, std::size_t{16} * 1024> bytes_ = {};
   http::response<http::string_body> answer_;
 };
 
