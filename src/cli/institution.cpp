@@ -38,9 +38,13 @@ Result<std::unique_ptr<InstitutionHouse>> InstitutionHouse::open(const config::I
   opened->keys_ =
       CROSSROADS_TRY(open_keys({.keys = configuration.keys, .vault = configuration.vault, .passphrase_file = configuration.passphrase},
                                configuration.store, begun ? WithoutKeys::refuse : WithoutKeys::make));
-  opened->committer_ =
-      std::make_unique<ledger::Committer>(opened->store_->ledger(), log_setting(configuration.institution, log_name, *opened->keys_));
+  opened->log_name_ = log;
+  opened->committer_ = std::make_unique<ledger::Committer>(opened->store_->ledger(), CROSSROADS_TRY(opened->log_setting()));
   return opened;
+}
+
+Result<ledger::LedgerSetting> InstitutionHouse::log_setting() const {
+  return cli::log_setting(house_.self, CROSSROADS_TRY(ledger::LogName::parse(log_name_)), *keys_);
 }
 
 service::Component InstitutionHouse::store_health() const {

@@ -25,6 +25,10 @@ class InstitutionHouse {
   [[nodiscard]] const exchange::consultation::House& house() const { return house_; }
   [[nodiscard]] const domain::UnionMembers& members() const { return members_; }
   [[nodiscard]] ledger::AccessLog& log() { return *committer_; }
+  /// The store of the log: what is not the log's is written in the log's transactions alone.
+  [[nodiscard]] store::sqlite::Store& store() { return *store_; }
+  /// What works on the same log over another connection.
+  [[nodiscard]] Result<ledger::LedgerSetting> log_setting() const;
   /// Whether the database can be read and holds this institution's log.
   [[nodiscard]] service::Component store_health() const;
 
@@ -33,6 +37,7 @@ class InstitutionHouse {
       : store_file_(std::move(store)), documents_(std::move(documents)), members_(std::move(members)) {}
 
   fs::path store_file_;
+  std::string log_name_;
   std::vector<library::Document> documents_;
   domain::UnionMembers members_;
   exchange::consultation::House house_;

@@ -56,13 +56,23 @@ void add_institution(Table<Whole>& table, std::string_view listen, std::string_v
             "The file whose first line opens the vault; unless said, CROSSROADS_PASSPHRASE, else the file beside it ending `.passphrase`.");
 }
 
+template <class Whole>
+void add_register(Table<Whole>& table, Remote Whole::* address, domain::EnterpriseNumber Whole::* institution) {
+  table.may("register.address", address, "\"https://127.0.0.1:8444\"", "Where the National Register answers.");
+  table.must("register.institution", institution, "\"0123456749\"",
+             "The enterprise number of the institution that runs the National Register; its certificate must carry it.");
+}
+
 }  // namespace
 
 const Table<Source>& source_table() {
   static const auto table = [] {
     Table<Source> made;
     add_institution(made, "\"127.0.0.1:8441\"", "\"127.0.0.1:9441\"", "\"source.db\"");
-    made.must("hub.institution", &Source::hub_institution, "\"0123456749\"", "The enterprise number of the hub: it alone is answered.");
+    made.may("hub.address", &Source::hub, "\"https://127.0.0.1:8442\"", "Where the hub takes messages.");
+    made.must("hub.institution", &Source::hub_institution, "\"0123456749\"",
+              "The enterprise number of the hub: it alone is answered, and its certificate must carry it.");
+    add_register(made, &Source::national_register, &Source::register_institution);
     return made;
   }();
   return table;
@@ -75,9 +85,13 @@ const Table<Hub>& hub_table() {
     made.may("source.address", &Hub::source, "\"https://127.0.0.1:8441\"", "Where the source answers.");
     made.must("source.institution", &Hub::source_institution, "\"0123456749\"",
               "The enterprise number of the source; its certificate must carry it.");
-    made.may("register.address", &Hub::national_register, "\"https://127.0.0.1:8444\"", "Where the National Register answers.");
-    made.must("register.institution", &Hub::register_institution, "\"0123456749\"",
-              "The enterprise number of the institution that runs the National Register; its certificate must carry it.");
+    made.may("desk.address", &Hub::desk, "\"https://127.0.0.1:8443\"", "Where the desk receives messages.");
+    made.must("desk.institution", &Hub::desk_institution, "\"0123456749\"",
+              "The enterprise number of the desk; its certificate must carry it.");
+    add_register(made, &Hub::national_register, &Hub::register_institution);
+    made.may("push.digest-key", &Hub::digest_key,
+             "The key under which the hub keeps digests of what passed it, never the text; unless said, beside the database, ending "
+             "`.digest-key`. It is made where there is none.");
     return made;
   }();
   return table;

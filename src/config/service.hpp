@@ -48,13 +48,15 @@ struct Institution : Service {
 };
 
 struct Source : Institution {
-  domain::EnterpriseNumber hub_institution;
+  Remote hub, national_register;
+  domain::EnterpriseNumber hub_institution, register_institution;
 };
 [[nodiscard]] const Table<Source>& source_table();
 
 struct Hub : Institution {
-  Remote source, national_register;
-  domain::EnterpriseNumber source_institution, register_institution;
+  Remote source, desk, national_register;
+  domain::EnterpriseNumber source_institution, desk_institution, register_institution;
+  std::optional<std::filesystem::path> digest_key;
 };
 [[nodiscard]] const Table<Hub>& hub_table();
 

@@ -35,7 +35,10 @@ class Runner {
     report_.dry_run = outbox_ == nullptr;
     report_.persons = order_.population.size();
     const bool decides = CROSSROADS_TRY(decided_months(order_.plan, {order_.month, order_.month})).has_value();
-    if (outbox_ != nullptr) report_.run = CROSSROADS_TRY(store_.begin_run(order_.authorisation, order_.month, order_.clock()));
+    if (outbox_ != nullptr) {
+      report_.run = order_.begun;
+      if (!report_.run) report_.run = CROSSROADS_TRY(store_.begin_run(order_.authorisation, order_.month, order_.clock()));
+    }
     if (decides) {
       CROSSROADS_CHECK(source());
       if (order_.parts == Parts::both) CROSSROADS_CHECK(hub());

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 
 #include "domain/country.hpp"
@@ -31,6 +32,7 @@ struct MonthlyRun {
   IdentityOf identity_of;  ///< asked once a person at most, and only of those about whom something new is said
   domain::Month month;
   Parts parts = Parts::both;
+  std::optional<RunId> begun = {};  ///< the run, where it was begun before; else one is begun here
   std::function<Instant()> clock;
   std::function<void(std::span<std::uint8_t>)> randomness;  ///< fills what it is given: the tickets' chance
   unsigned threads = 0;                                     ///< 0: as many as the machine has; the result does not depend on it
@@ -42,7 +44,7 @@ struct MonthlyRun {
   std::function<void(std::span<const Relayed>)> on_relayed = {};
 };
 
-/// Reads the records in `store`, and writes to them through `outbox` alone, but for the beginning and the end of the run. Without an outbox it is
+/// Reads the records in `store`, and writes to them through `outbox` alone, but for the beginning of the run. Without an outbox it is
 /// a dry run: it compares and reports, and writes nothing.
 ///
 /// Does the source's part, then the hub's if that is asked for. Each batch is one transaction, and what follows depends only on the facts and the

@@ -1,7 +1,6 @@
 #include "service/technical_log.hpp"
 
 #include <fcntl.h>
-#include <fmt/chrono.h>
 #include <unistd.h>
 
 #include <array>
@@ -14,14 +13,9 @@ namespace {
 
 constexpr std::array<std::string_view, 3> level_names{"info", "warning", "error"};
 
-std::string written(Instant moment) {
-  const auto seconds = std::chrono::floor<std::chrono::seconds>(moment);
-  return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03}Z", seconds, (moment - seconds).count());
-}
-
 JsonWriter begin(Instant now, Level level, std::string_view service, std::string_view event) {
   JsonWriter json;
-  json.open_object().member("time", written(now)).member("level", level_names.at(static_cast<std::size_t>(level)));
+  json.open_object().member("time", to_rfc3339(now)).member("level", level_names.at(static_cast<std::size_t>(level)));
   json.member("service", service).member("event", event);
   return json;
 }

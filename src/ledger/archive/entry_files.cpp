@@ -22,12 +22,6 @@ void add_part(JsonWriter& json, const std::optional<Opened<T>>& part) {
 
 }  // namespace
 
-std::string to_rfc3339(Instant time) {
-  const auto milliseconds = (time - std::chrono::floor<std::chrono::days>(time)).count();
-  return fmt::format("{}T{:02}:{:02}:{:02}.{:03}Z", to_string(day_of(time)), milliseconds / 3'600'000, milliseconds / 60'000 % 60,
-                     milliseconds / 1000 % 60, milliseconds % 1000);
-}
-
 Result<void> EntryFiles::add(const Found& found) {
   if (!entry_lines_.empty() && (first_.shard != found.id.shard || entry_lines_.size() + agent_lines_.size() >= file_size))
     CROSSROADS_CHECK(flush());

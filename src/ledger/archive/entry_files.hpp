@@ -14,9 +14,6 @@
 
 namespace crossroads::ledger {
 
-/// RFC 3339 in UTC, with milliseconds.
-[[nodiscard]] std::string to_rfc3339(Instant time);
-
 class EntryFiles {
  public:
   /// The writer outlives it.

@@ -49,11 +49,6 @@ std::vector<Span> spans_of(const std::vector<domain::Date>& days) {
   return spans;
 }
 
-std::string to_rfc3339(Instant time) {
-  const auto ms = (time - floor<std::chrono::seconds>(time)).count();
-  return fmt::format("{}T{}.{:03}Z", domain::to_string(date_of(time)), clock_of(time), ms);
-}
-
 std::string Words::filled(Phrase phrase, const std::vector<std::string>& arguments) const {
   fmt::dynamic_format_arg_store<fmt::format_context> store;
   for (const auto& argument : arguments) store.push_back(argument);

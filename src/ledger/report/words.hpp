@@ -79,7 +79,4 @@ struct Span {
 /// Of days in ascending order.
 [[nodiscard]] std::vector<Span> spans_of(const std::vector<domain::Date>& days);
 
-/// `2026-05-04T09:15:00.123Z` (RFC 3339).
-[[nodiscard]] std::string to_rfc3339(Instant time);
-
 }  // namespace crossroads::ledger::report
