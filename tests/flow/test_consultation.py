@@ -68,8 +68,8 @@ class ConsultationTest(unittest.TestCase):
         assert done.returncode == 0, done.stderr.decode()
         cls.token = done.stdout.decode().strip()
         cls.register = cls.service("register", REGISTER, f'[access]\nreaders = ["{HUB}"]\n[store]\nfile = "register.db"\n')
-        cls.source = cls.service("source", SOURCE, f'[hub]\ninstitution = "{HUB}"\n')
-        cls.hub = cls.service("hub", HUB, f'[source]\naddress = "https://localhost:{cls.source.port}"\ninstitution = "{SOURCE}"\n'
+        cls.source = cls.service("source", SOURCE, f'[hub]\ninstitution = "{HUB}"\n[register]\ninstitution = "{REGISTER}"\n')
+        cls.hub = cls.service("hub", HUB, f'[desk]\ninstitution = "{DESK}"\n[source]\naddress = "https://localhost:{cls.source.port}"\ninstitution = "{SOURCE}"\n'
                                           f'[register]\naddress = "https://localhost:{cls.register.port}"\ninstitution = "{REGISTER}"\n')
         cls.desk = cls.service("desk", DESK, f'[hub]\naddress = "https://localhost:{cls.hub.port}"\ninstitution = "{HUB}"\n')
 
