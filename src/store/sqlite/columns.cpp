@@ -1,6 +1,20 @@
 #include "store/sqlite/columns.hpp"
 
+#include <algorithm>
+
 namespace crossroads::store::sqlite {
+
+domain::Ticket Columns::ticket() {
+  Uuid::Bytes ticket = {};
+  std::ranges::copy(bytes().first(ticket.size()), ticket.begin());
+  return {Uuid(ticket)};
+}
+
+Sha256 Columns::digest() {
+  Sha256::Bytes digest = {};
+  std::ranges::copy(bytes().first(digest.size()), digest.begin());
+  return Sha256(digest);
+}
 
 domain::Country Columns::country() {
   const std::string_view text = row_.text(next_++);

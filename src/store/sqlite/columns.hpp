@@ -5,6 +5,8 @@
 #include <string>
 
 #include "base/instant.hpp"
+#include "domain/communication.hpp"
+#include "domain/enterprise_number.hpp"
 #include "domain/facts.hpp"
 #include "store/sqlite/database.hpp"
 
@@ -17,10 +19,16 @@ namespace crossroads::store::sqlite {
   return month.year() * std::int64_t{100} + static_cast<std::int64_t>(month.month());
 }
 [[nodiscard]] constexpr std::int64_t to_column(domain::Niss niss) { return static_cast<std::int64_t>(niss.digits()); }
+[[nodiscard]] constexpr std::int64_t to_column(domain::EnterpriseNumber number) { return static_cast<std::int64_t>(number.digits()); }
 template <class E>
   requires std::is_enum_v<E>
 [[nodiscard]] constexpr std::int64_t to_column(E value) {
   return static_cast<std::int64_t>(value);
+}
+template <class E>
+  requires std::is_enum_v<E>
+[[nodiscard]] constexpr std::optional<std::int64_t> to_column(const std::optional<E>& value) {
+  return value ? std::optional(to_column(*value)) : std::nullopt;
 }
 [[nodiscard]] constexpr std::int64_t to_column(Instant moment) { return moment.time_since_epoch().count(); }
 /// NULL for the two days that stand for "still open" and "not known".
@@ -47,6 +55,9 @@ class Columns {
   /// Lives until the statement goes to its next row.
   [[nodiscard]] std::span<const std::uint8_t> bytes() { return row_.bytes(next_++); }
   [[nodiscard]] domain::Niss niss() { return domain::Niss::from_stored(static_cast<std::uint64_t>(number())); }
+  /// The table checks the length.
+  [[nodiscard]] domain::Ticket ticket();
+  [[nodiscard]] Sha256 digest();
   [[nodiscard]] Instant instant() { return Instant(std::chrono::milliseconds(number())); }
   [[nodiscard]] domain::Country country();
   [[nodiscard]] domain::Date day();

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <optional>
+#include <string>
+#include <utility>
 
 #include "store/sqlite/database.hpp"
 
@@ -10,7 +12,7 @@ namespace crossroads::store::sqlite {
 /// A statement that is prepared when it is first used, and then kept.
 class KeptStatement {
  public:
-  KeptStatement(Database& database, const char* sql) : database_(database), sql_(sql) {}
+  KeptStatement(Database& database, std::string sql) : database_(database), sql_(std::move(sql)) {}
   [[nodiscard]] Result<Statement*> ready() {
     if (!statement_) statement_ = CROSSROADS_TRY(database_.prepare(sql_));
     return &*statement_;
@@ -18,7 +20,7 @@ class KeptStatement {
 
  private:
   Database& database_;
-  const char* sql_;
+  std::string sql_;
   std::optional<Statement> statement_;
 };
 

@@ -2,67 +2,17 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "store/sqlite/columns.hpp"
+#include "store/sqlite/message_dictionaries.hpp"
 
 namespace crossroads::store::sqlite {
-
-namespace {
-
-/// The number of a row of a dictionary, which is made if it isn't there. `bind` binds the same parameters for both statements.
-template <class Bind>
-Result<std::int64_t> find_or_add(Database& database, std::string_view find, std::string_view add, Bind bind) {
-  auto found = CROSSROADS_TRY(database.prepare(find));
-  bind(found);
-  if (CROSSROADS_TRY(found.step())) return found.number(0);
-  auto added = CROSSROADS_TRY(database.prepare(add));
-  bind(added);
-  CROSSROADS_CHECK(added.run());
-  return database.last_row();
-}
-
-/// Numbers of headings that a batch has met: a batch has few, and messages many.
-class Headings {
- public:
-  explicit Headings(Database& database) : database_(database) {}
-  Result<std::int64_t> number(const run::Message& message) {
-    const auto known = numbers_.find(std::pair(std::string_view(message.category), std::string_view(message.purpose)));
-    if (known != numbers_.end()) return known->second;
-    const auto number = CROSSROADS_TRY(find_or_add(database_, "SELECT heading FROM headings WHERE category = ? AND purpose = ?",
-                                                   "INSERT INTO headings (category, purpose) VALUES (?, ?)", [&](Statement& statement) {
-                                                     statement.bind(0, message.category).bind(1, message.purpose);
-                                                   }));
-    // The views are of the batch, which outlives this.
-    numbers_.emplace(std::pair(std::string_view(message.category), std::string_view(message.purpose)), number);
-    return number;
-  }
-
- private:
-  Database& database_;
-  std::map<std::pair<std::string_view, std::string_view>, std::int64_t> numbers_;
-};
-
-Sha256 digest(std::span<const std::uint8_t> bytes) {
-  Sha256::Bytes copy = {};
-  std::ranges::copy(bytes.first(copy.size()), copy.begin());  // the table checks the length
-  return Sha256(copy);
-}
-
-}  // namespace
 
 SqliteMessageStore::SqliteMessageStore(Database& database)
     : database_(database), handed_over_(database, MessageTable::Side::source), relayed_(database, MessageTable::Side::hub) {}
 
 Result<run::RunId> SqliteMessageStore::begin_run(const run::AuthorisationVersion& authorisation, domain::Month month, Instant started) {
   auto transaction = CROSSROADS_TRY(Transaction::begin(database_));
-  const auto name = CROSSROADS_TRY(find_or_add(database_, "SELECT authorisation FROM authorisations WHERE name = ?",
-                                               "INSERT INTO authorisations (name) VALUES (?)",
-                                               [&](Statement& statement) { statement.bind(0, authorisation.name); }));
-  const auto text =
-      CROSSROADS_TRY(find_or_add(database_, "SELECT text FROM authorisation_texts WHERE authorisation = ? AND sha256 = ?",
-                                 "INSERT INTO authorisation_texts (authorisation, sha256) VALUES (?, ?)",
-                                 [&](Statement& statement) { statement.bind(0, name).bind(1, std::span(authorisation.text.bytes())); }));
+  const std::int64_t text = CROSSROADS_TRY(number_of(database_, authorisation)).text;
   auto insert = CROSSROADS_TRY(database_.prepare("INSERT INTO runs (text, month, started) VALUES (?, ?, ?)"));
   insert.bind(0, text).bind(1, to_column(month)).bind(2, to_column(started));
   CROSSROADS_CHECK(insert.run());
@@ -102,7 +52,7 @@ Result<Dictionaries> SqliteMessageStore::dictionaries() {
     run.record.finished = columns.optional([&] { return columns.instant(); });
     run.authorisation = columns.number();
     run.record.authorisation.name = columns.text();
-    run.record.authorisation.text = digest(columns.bytes());
+    run.record.authorisation.text = columns.digest();
     if (!columns.ok()) return std::unexpected(database_.damaged(fmt::format("run {} holds a value that no run writes", number)));
   }
   auto headings = CROSSROADS_TRY(database_.prepare("SELECT heading, category, purpose FROM headings"));

@@ -2,24 +2,14 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
-#include "store/message_lists.hpp"
-#include "store/sqlite/columns.hpp"
-#include "store/sqlite/country_text.hpp"
+#include "store/sqlite/message_contents.hpp"
 
 namespace crossroads::store::sqlite {
 
 namespace {
 
-constexpr std::string_view contents =
-    "run, heading, kind, replaces, person, month, niss, last_name, first_names, country_of_origin, months, periods, quality";
-
-template <class E>
-  requires std::is_enum_v<E>
-std::optional<std::int64_t> optional_column(const std::optional<E>& value) {
-  return value ? std::optional(to_column(*value)) : std::nullopt;
-}
+/// But for what a message says, which comes behind.
+constexpr std::string_view heading_columns = "run, heading, kind, replaces";
 
 }  // namespace
 
@@ -63,24 +53,15 @@ Result<void> MessageTable::close_replaced(std::int64_t key, const run::Message& 
 Result<void> MessageTable::insert(std::int64_t key, const RecordedMessage& row, std::int64_t authorisation, std::int64_t heading) {
   if (!insert_) {
     insert_ = CROSSROADS_TRY(database_.prepare(fmt::format(
-        "INSERT INTO {} ({}, authorisation, {}{}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?{}) ON CONFLICT DO NOTHING", table_,
-        key_, contents, side_ == Side::hub ? ", ticket, number" : "", side_ == Side::hub ? ", ?, ?" : "")));
+        "INSERT INTO {} ({}, authorisation, {}, {}{}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?{}) ON CONFLICT DO NOTHING",
+        table_, key_, heading_columns, content_columns, side_ == Side::hub ? ", ticket, number" : "", side_ == Side::hub ? ", ?, ?" : "")));
   }
   const run::Message& message = row.message;
-  const std::string months = write_months(message.months);
-  const std::string periods = write_periods(message.periods);
-  const auto& identity = message.identity;
+  const MessageContents contents(message);
   insert_->bind(0, key).bind(1, authorisation).bind(2, to_column(row.run)).bind(3, heading).bind(4, to_column(message.kind));
-  insert_->bind(5, optional_column(message.replaces)).bind(6, to_column(message.person)).bind(7, to_column(message.month));
-  insert_->bind(8, identity.niss ? std::optional(to_column(*identity.niss)) : std::nullopt);
-  // As views: an optional string would be bound by way of a copy that ends before the statement runs.
-  const auto view = [](const std::optional<std::string>& text) { return text ? std::optional<std::string_view>(*text) : std::nullopt; };
-  insert_->bind(9, view(identity.last_name)).bind(10, view(identity.first_names));
-  insert_->bind(11, identity.country_of_origin ? std::optional(country_text(*identity.country_of_origin)) : std::nullopt);
-  insert_->bind(12, std::string_view(months)).bind(13, std::string_view(periods)).bind(14, optional_column(message.quality));
-  if (side_ == Side::hub) {
-    insert_->bind(15, std::span<const std::uint8_t>(row.ticket->uuid.bytes())).bind(16, optional_column(row.number));
-  }
+  insert_->bind(5, to_column(message.replaces));
+  contents.bind(*insert_, 6);
+  if (side_ == Side::hub) { insert_->bind(15, std::span<const std::uint8_t>(row.ticket->uuid.bytes())).bind(16, to_column(row.number)); }
   CROSSROADS_CHECK(insert_->run());
   if (database_.changes() == 0) {
     return std::unexpected(refused(side_ == Side::source
@@ -138,30 +119,18 @@ Result<RecordedMessage> MessageTable::read(Statement& row, const Dictionaries& d
   const std::int64_t heading = columns.number();
   message.kind = columns.word(run::MessageKind::first, run::MessageKind::withdrawal);
   message.replaces = columns.optional([&] { return static_cast<run::MessageNumber>(columns.number()); });
-  message.person = columns.niss();
-  message.month = columns.month();
-  message.identity.niss = columns.optional([&] { return columns.niss(); });
-  message.identity.last_name = columns.optional([&] { return columns.text(); });
-  message.identity.first_names = columns.optional([&] { return columns.text(); });
-  message.identity.country_of_origin = columns.optional([&] { return columns.country(); });
-  auto months = read_months(columns.text());
-  auto periods = read_periods(columns.text());
-  message.quality = columns.optional([&] { return columns.word(domain::Quality::employee, domain::Quality::other); });
+  const bool readable = read_contents(columns, message);
   if (side_ == Side::hub) {
-    Uuid::Bytes ticket = {};
-    std::ranges::copy(columns.bytes().first(Uuid::size), ticket.begin());  // the table checks the length
-    recorded.ticket = run::Ticket{Uuid(ticket)};
+    recorded.ticket = columns.ticket();
     recorded.number = columns.optional([&] { return static_cast<run::MessageNumber>(columns.number()); });
   } else {
     recorded.number = static_cast<run::MessageNumber>(key);
   }
   const auto of_run = dictionaries.runs.find(run);
   const auto of_heading = dictionaries.headings.find(heading);
-  if (!columns.ok() || !months || !periods || of_run == dictionaries.runs.end() || of_heading == dictionaries.headings.end()) {
+  if (!readable || !columns.ok() || of_run == dictionaries.runs.end() || of_heading == dictionaries.headings.end()) {
     return std::unexpected(database_.damaged(fmt::format("row {} of {} holds a value that no run writes", key, table_)));
   }
-  message.months = std::move(*months);
-  message.periods = std::move(*periods);
   message.authorisation = of_run->second.record.authorisation;
   message.category = of_heading->second.category;
   message.purpose = of_heading->second.purpose;
@@ -170,7 +139,8 @@ Result<RecordedMessage> MessageTable::read(Statement& row, const Dictionaries& d
 }
 
 std::string MessageTable::select() const {
-  return fmt::format("SELECT {}, {}{} FROM {}", key_, contents, side_ == Side::hub ? ", ticket, number" : "", table_);
+  return fmt::format("SELECT {}, {}, {}{} FROM {}", key_, heading_columns, content_columns, side_ == Side::hub ? ", ticket, number" : "",
+                     table_);
 }
 
 Problem MessageTable::refused(std::string what, const run::Message& message) const {

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "store/sqlite/ledger_schema.hpp"
+#include "store/sqlite/transit_schema.hpp"
 
 namespace crossroads::store::sqlite {
 
@@ -212,7 +213,7 @@ CREATE TABLE struck (
 ) STRICT;
 )sql";
 
-constexpr std::array steps{facts, messages, ledger_tables, strikes};
+constexpr std::array steps{facts, messages, ledger_tables, strikes, transit_tables};
 
 /// What tells whose a file is.
 struct Marks {

@@ -6,9 +6,12 @@
 #include <memory>
 
 #include "base/problem.hpp"
+#include "store/sqlite/desk_record.hpp"
 #include "store/sqlite/fact_store.hpp"
+#include "store/sqlite/hub_record.hpp"
 #include "store/sqlite/ledger_store.hpp"
 #include "store/sqlite/message_store.hpp"
+#include "store/sqlite/queue.hpp"
 #include "store/sqlite/schema.hpp"
 
 namespace crossroads::store::sqlite {
@@ -33,13 +36,27 @@ class Store {
   [[nodiscard]] facts::FactStore& facts() { return facts_; }
   [[nodiscard]] run::MessageStore& messages() { return messages_; }
   [[nodiscard]] ledger::LedgerStore& ledger() { return ledger_; }
+  /// To the one institution that this one sends to: the source to the hub, the hub to the desk.
+  [[nodiscard]] transit::Queue& queue() { return queue_; }
+  [[nodiscard]] transit::HubRecord& hub_record() { return hub_record_; }
+  [[nodiscard]] transit::DeskRecord& desk_record() { return desk_record_; }
 
  private:
-  explicit Store(Database database) : database_(std::move(database)), facts_(database_), messages_(database_), ledger_(database_) {}
+  explicit Store(Database database)
+      : database_(std::move(database)),
+        facts_(database_),
+        messages_(database_),
+        ledger_(database_),
+        queue_(database_),
+        hub_record_(database_),
+        desk_record_(database_) {}
   Database database_;
   SqliteFactStore facts_;
   SqliteMessageStore messages_;
   SqliteLedgerStore ledger_;
+  SqliteQueue queue_;
+  SqliteHubRecord hub_record_;
+  SqliteDeskRecord desk_record_;
 };
 
 }  // namespace crossroads::store::sqlite

@@ -1,7 +1,10 @@
 #include "adapters.hpp"
 
+#include <fstream>
+#include <iterator>
 #include <stdexcept>
 
+#include "../support/must.hpp"
 #include "../support/scratch.hpp"
 #include "store/sqlite/store.hpp"
 
@@ -15,6 +18,19 @@ class Sqlite final : public StoreUnderTest {
   facts::FactStore& facts() override { return store_->facts(); }
   run::MessageStore& messages() override { return store_->messages(); }
   ledger::LedgerStore& ledger() override { return store_->ledger(); }
+  transit::Queue& queue() override { return store_->queue(); }
+  transit::HubRecord& hub_record() override { return store_->hub_record(); }
+  transit::DeskRecord& desk_record() override { return store_->desk_record(); }
+  std::string bytes() override {
+    beside_.clear();
+    if (!must(store_->ledger().clear_remains())) throw std::runtime_error("another connection holds remains");
+    std::string all;
+    for (const auto& file : std::filesystem::directory_iterator(scratch_.path())) {
+      std::ifstream stream(file.path(), std::ios::binary);
+      all.append(std::istreambuf_iterator<char>(stream), {});
+    }
+    return all;
+  }
   void reopen() override {
     beside_.clear();
     store_.reset();

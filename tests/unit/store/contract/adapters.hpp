@@ -11,6 +11,9 @@
 #include "facts/fact_store.hpp"
 #include "ledger/log/ledger_store.hpp"
 #include "run/message_store.hpp"
+#include "transit/desk_record.hpp"
+#include "transit/hub_record.hpp"
+#include "transit/queue.hpp"
 
 namespace crossroads::test {
 
@@ -21,6 +24,11 @@ class StoreUnderTest {
   virtual facts::FactStore& facts() = 0;
   virtual run::MessageStore& messages() = 0;
   virtual ledger::LedgerStore& ledger() = 0;
+  virtual transit::Queue& queue() = 0;
+  virtual transit::HubRecord& hub_record() = 0;
+  virtual transit::DeskRecord& desk_record() = 0;
+  /// All bytes of the store, once what it still remembers of the past is cleared away as the access log asks for it.
+  virtual std::string bytes() = 0;
   /// Closes the store, as the end of the process would, and opens it again.
   virtual void reopen() = 0;
   /// Runs the function with a second connection to the same store, as another process would have.

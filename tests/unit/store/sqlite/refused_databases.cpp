@@ -100,6 +100,14 @@ const std::vector<Case>& cases() {
        {.access = Access::create},
        "this store was written by an older version of the program",
        "1"},
+      {"the_former_version",
+       [](const path& file) {
+         auto database = raw(file);
+         must(create_schema_of(database, schema_version() - 1));
+       },
+       {.access = Access::create},
+       "this store was written by an older version of the program",
+       std::to_string(schema_version() - 1)},
       {"an_older_version_that_may_not_be_written",
        [](const path& file) {
          auto database = raw(file);
@@ -139,17 +147,24 @@ TEST_P(RefusedDatabases, AreRefusedWithTheReasonAndLeftAsTheyAre) {
   EXPECT_EQ(bytes_of(file), before);
 }
 
-TEST(SqliteStore, AnOlderVersionIsBroughtUpWhenAsked) {
-  const Scratch scratch;
-  const path file = scratch.path() / "crossroads.db";
-  {
+TEST(SqliteStore, EveryOlderVersionIsBroughtUpWhenAsked) {
+  for (std::int64_t version = 1; version < schema_version(); ++version) {
+    SCOPED_TRACE(version);
+    const Scratch scratch;
+    const path file = scratch.path() / "crossroads.db";
+    {
+      auto database = raw(file);
+      must(create_schema_of(database, version));
+    }
+    const auto store = must(Store::open(file, {.access = Access::read_write, .older = Older::bring_up}));
+    EXPECT_TRUE(must(store->messages().runs()).empty());
+    must(store->queue().add(std::vector<transit::NewConsignment>{{.name = "1", .text = "{}"}}, Instant()));
+    EXPECT_EQ(must(store->queue().next(1, 1)).size(), 1U);
+    EXPECT_TRUE(must(store->hub_record().reviews()).empty());
+    EXPECT_EQ(must(store->desk_record().received(std::vector{domain::Ticket()})), std::vector{false});
     auto database = raw(file);
-    must(create_schema_of(database, 1));
+    EXPECT_EQ(must(database.number("PRAGMA user_version")), schema_version());
   }
-  const auto store = must(Store::open(file, {.access = Access::read_write, .older = Older::bring_up}));
-  EXPECT_TRUE(must(store->messages().runs()).empty());
-  auto database = raw(file);
-  EXPECT_EQ(must(database.number("PRAGMA user_version")), schema_version());
 }
 
 TEST(SqliteStore, AStoreOpenedToReadRefusesToWrite) {
