@@ -1,4 +1,4 @@
-// crossroads desk: asks the hub for its agents, as a service; and the agents' tokens.
+// crossroads desk: asks the hub for its agents and receives what is pushed, as a service; and the agents' tokens.
 #include <fmt/format.h>
 
 #include <fstream>
@@ -8,13 +8,16 @@
 #include "exchange/consultation/agents.hpp"
 #include "exchange/consultation/calls.hpp"
 #include "exchange/documents.hpp"
+#include "exchange/push/desk.hpp"
 #include "ledger/seal/secret.hpp"
 #include "net/secure_client.hpp"
+#include "store/sqlite/store_pool.hpp"
 
 namespace crossroads::cli {
 namespace {
 
 namespace consultation = exchange::consultation;
+namespace push = exchange::push;
 
 Result<Exit> start(const config::Desk& configuration, const Common& common, bool only_check) {
   const auto foundation = CROSSROADS_TRY(Foundation::lay("desk", configuration));
@@ -29,7 +32,17 @@ Result<Exit> start(const config::Desk& configuration, const Common& common, bool
   consultation::DeskConsultations consultations(
       house->house(), house->log(), [&](std::string_view token, Instant now) { return agents->know(token, house->house().day(now)); },
       consultation::ask_hub_by([&](net::Request request, Waiting& waiting) { return to_hub.send(std::move(request), waiting); }));
-  const service::Api api(std::string(exchange::desk_prefix), exchange::desk_document, {consultations.operation()},
+  store::sqlite::StorePool stores(configuration.store);
+  push::DeskPush pushes({.house = house->house(),
+                         .hub = configuration.hub_institution,
+                         .log = house->log(),
+                         .record = house->store().desk_record(),
+                         .with_record = [&](const auto& act) -> Result<void> {
+                           const auto store = CROSSROADS_TRY(stores.borrow());
+                           return act(store->desk_record());
+                         }},
+                        CROSSROADS_TRY(push::push_laws(house->house(), common.today)));
+  const service::Api api(std::string(exchange::desk_prefix), exchange::desk_document, {consultations.operation(), pushes.operation()},
                          foundation->surroundings());
   CROSSROADS_CHECK(foundation->serve(api));
   return Exit::done;

@@ -3,9 +3,11 @@
 
 #include <cstdint>
 #include <expected>
+#include <optional>
 #include <string>
 #include <utility>
 
+#include "base/problem.hpp"
 #include "ledger/log/logged_answer.hpp"
 #include "net/exchange.hpp"
 #include "service/problem_document.hpp"
@@ -34,8 +36,15 @@ class Answer {
   /// A problem with the request or with the service, told before anything about a person was found out.
   [[nodiscard]] static Answer refused(ProblemDocument problem) { return {std::move(problem)}; }
 
+  /// The same, for a reason of the service's own, which operators read in its technical log and the caller never.
+  [[nodiscard]] Answer because(Problem cause) && {
+    cause_ = std::move(cause);
+    return std::move(*this);
+  }
+
   [[nodiscard]] std::uint16_t status() const { return problem_ ? problem_->type->status : status_; }
   [[nodiscard]] const std::optional<ProblemDocument>& problem() const { return problem_; }
+  [[nodiscard]] const std::optional<Problem>& cause() const { return cause_; }
   [[nodiscard]] const std::string& content_type() const { return content_type_; }
   [[nodiscard]] std::string take_body() && { return std::move(body_); }
 
@@ -47,6 +56,7 @@ class Answer {
   std::uint16_t status_ = 200;
   std::string content_type_, body_;
   std::optional<ProblemDocument> problem_;
+  std::optional<Problem> cause_;
 };
 
 }  // namespace crossroads::service

@@ -123,6 +123,7 @@ net::Response Api::answer(const net::Request& request, Waiting& waiting) const {
                        .institution = request.peer.institution,
                        .trace = &trace,
                        .problem = problem ? problem->type->urn : std::string_view()});
+  if (answered.cause()) around_.log.fault(operation, *answered.cause());
   return respond(std::move(answered), found, trace, waiting.now());
 }
 

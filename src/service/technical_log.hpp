@@ -41,6 +41,12 @@ class TechnicalLog {
   void event(Level level, std::string_view event, std::string_view what) const;
   /// A problem of the service itself, of its files or its peers: never one of a request.
   void problem(std::string_view event, const Problem& problem) const { this->event(Level::error, event, one_line(problem)); }
+  /// A problem in the middle of work on persons: told without the value that it is about.
+  void fault(std::string_view event, Problem problem) const {
+    problem.field.clear();
+    problem.value.clear();
+    this->event(Level::error, event, one_line(problem));
+  }
 
  private:
   std::string service_;

@@ -55,12 +55,13 @@ class Consultation {
         language_(language_of(net::header(call.headers, "accept-language"))) {}
 
   service::Answer run(const AskHub& ask_hub) {
-    if (!log_question()) return unlogged();
+    if (const auto logged = log_question(); !logged) return unlogged(logged.error());
     const auto answered = ask_hub(request_, language_, call_.trace, call_.waiting);
-    if (!answered) return problem({.type = &hub_unavailable, .retry_after = std::chrono::seconds(30)}, hub_unavailable.urn);
+    if (!answered)
+      return problem({.type = &hub_unavailable, .retry_after = std::chrono::seconds(30)}, hub_unavailable.urn).because(answered.error());
     if (answered->status == 200) {
       const auto answer = read_hub_answer(answered->body, today_);
-      return answer ? show(*answer) : problem({.type = &service::problems::bad_gateway}, service::problems::bad_gateway.urn);
+      return answer ? show(*answer) : no_sense(answer.error());
     }
     return pass_on(*answered);
   }
@@ -78,7 +79,7 @@ class Consultation {
 
   service::Answer show(const HubAnswer& answer) {
     auto entry = this->entry();
-    if (!entry) return unlogged();
+    if (!entry) return unlogged(std::move(entry.error()));
     entry->event = answer.attestations.empty() ? ledger::Event::no_data : ledger::Event::answered;
     entry->ticket = answer.ticket;
     for (const auto field : fields_of(answer)) {
@@ -93,20 +94,25 @@ class Consultation {
     json.open_object().member("notice", clue_notice(language_));
     json.name("answer").raw(to_json(answer)).close_object();
     auto logged = log_.answer(std::move(entries), service::Json{json.take()}, call_.waiting);
-    return logged ? service::Answer::logged(std::move(*logged)) : unlogged();
+    return logged ? service::Answer::logged(std::move(*logged)) : unlogged(std::move(logged.error()));
   }
 
   /// What the hub refused, in its own words; nothing of its members is taken on trust but what a problem document may hold.
   service::Answer pass_on(const FromHub& answered) {
     const auto told = read_problem(answered.body);
-    if (!told) return problem({.type = &service::problems::bad_gateway}, service::problems::bad_gateway.urn);
+    if (!told) return no_sense(told.error());
     return problem(*told, told->type->urn);
+  }
+
+  service::Answer no_sense(const Problem& cause) {
+    return problem({.type = &service::problems::bad_gateway}, service::problems::bad_gateway.urn).because(cause);
   }
 
   service::Answer problem(service::ProblemDocument document, std::string_view urn) {
     auto entry = this->entry();
     auto type = ledger::ProblemType::parse(urn);
-    if (!entry || !type) return unlogged();
+    if (!entry) return unlogged(std::move(entry.error()));
+    if (!type) return unlogged(std::move(type.error()));
     entry->event = ledger::Event::refused;
     entry->problem = std::move(*type);
     return refuse(log_, with_agent(std::move(*entry)), std::move(document), call_.waiting);

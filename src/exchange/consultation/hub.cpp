@@ -23,14 +23,14 @@ class Consultation {
     if (!admission) return refused(admission.error());
 
     const auto known = ask_register(request_.person, call_.trace, call_.waiting);
-    if (!known) return unanswered(register_unavailable);
+    if (!known) return unanswered(register_unavailable, known.error());
     std::optional<law::Subject> subject;
     if (*known) subject.emplace(law::Subject{{(*known)->population, members}, (*known)->person});
     const auto permit = law::consult::decide(*admission, subject);
     if (!permit) return refused(permit.error());
 
     const auto grants = ask_source(*permit, {request_, (*known)->numbers}, call_.trace, call_.waiting);
-    if (!grants) return unanswered(source_unavailable);
+    if (!grants) return unanswered(source_unavailable, grants.error());
     return answered(*permit, *grants);
   }
 
@@ -39,27 +39,30 @@ class Consultation {
     const auto* asked = house_.named(request_.authorisation.text, today_);
     return problem(to_problem(refusal, request_, asked != nullptr ? asked->law : nullptr, language_), refusal.basis.paragraphs);
   }
-  service::Answer unanswered(const service::ProblemType& type) {
-    return problem({.type = &type, .retry_after = std::chrono::seconds(30)}, {});
+  service::Answer unanswered(const service::ProblemType& type, const Problem& cause) {
+    return problem({.type = &type, .retry_after = std::chrono::seconds(30)}, {}).because(cause);
   }
   service::Answer problem(service::ProblemDocument document, const law::Citations& paragraphs) {
     auto entry = entry_about(request_, house_, call_.trace, today_);
-    if (!entry || !name_problem(*entry, *document.type, paragraphs)) return unlogged();
+    if (!entry) return unlogged(std::move(entry.error()));
+    if (const auto named = name_problem(*entry, *document.type, paragraphs); !named) return unlogged(named.error());
     return refuse(log_, {.entry = std::move(*entry)}, std::move(document), call_.waiting);
   }
 
   service::Answer answered(const law::consult::Permit& permit, std::span<const law::consult::GrantOnRecord> grants) {
     const HubAnswer answer{new_ticket(), attest(permit, grants)};
     auto entry = entry_about(request_, house_, call_.trace, today_);
-    if (!entry) return unlogged();
+    if (!entry) return unlogged(std::move(entry.error()));
     cite(*entry, permit);
     entry->ticket = answer.ticket;
     entry->event = answer.attestations.empty() ? ledger::Event::no_data : ledger::Event::answered;
-    if (!answer.attestations.empty() && !name_fields(*entry, permit)) return unlogged();
+    if (!answer.attestations.empty()) {
+      if (const auto named = name_fields(*entry, permit); !named) return unlogged(named.error());
+    }
     std::vector<ledger::LogEntry> entries;
     entries.push_back({.entry = std::move(*entry)});
     auto logged = log_.answer(std::move(entries), service::Json{to_json(answer)}, call_.waiting);
-    return logged ? service::Answer::logged(std::move(*logged)) : unlogged();
+    return logged ? service::Answer::logged(std::move(*logged)) : unlogged(std::move(logged.error()));
   }
 
   domain::Ticket new_ticket() const {

@@ -69,9 +69,11 @@ service::Answer refuse(ledger::AccessLog& log, ledger::LogEntry entry, service::
   std::vector<ledger::LogEntry> entries;
   entries.push_back(std::move(entry));
   auto logged = log.answer(std::move(entries), std::move(problem), waiting);
-  return logged ? service::Answer::logged(std::move(*logged)) : unlogged();
+  return logged ? service::Answer::logged(std::move(*logged)) : unlogged(std::move(logged.error()));
 }
 
-service::Answer unlogged() { return service::Answer::refused({.type = &log_unavailable, .retry_after = std::chrono::seconds(5)}); }
+service::Answer unlogged(Problem cause) {
+  return service::Answer::refused({.type = &log_unavailable, .retry_after = std::chrono::seconds(5)}).because(std::move(cause));
+}
 
 }  // namespace crossroads::exchange::consultation

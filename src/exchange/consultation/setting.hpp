@@ -49,6 +49,6 @@ void cite(ledger::Entry& entry, const law::consult::Permit& permit);
 /// Answers with a problem whose entry is safe; with another problem where the log can't take it.
 [[nodiscard]] service::Answer refuse(ledger::AccessLog& log, ledger::LogEntry entry, service::ProblemDocument problem, Waiting& waiting);
 /// The log can't take an entry, so nothing is answered.
-[[nodiscard]] service::Answer unlogged();
+[[nodiscard]] service::Answer unlogged(Problem cause);
 
 }  // namespace crossroads::exchange::consultation

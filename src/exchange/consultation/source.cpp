@@ -38,7 +38,7 @@ service::Answer SourceAttestations::answer(service::Call& call) const {
   if (auto bad = call.bad_request()) return std::move(*bad);
 
   auto entry = entry_about(asked.request, house_, call.trace, today);
-  if (!entry) return unlogged();
+  if (!entry) return unlogged(std::move(entry.error()));
   entry->recipient = hub_;
   // The source trusts the law, not the hub: what the law answers to nobody it hands to nobody.
   const auto admission = law::consult::admit(asked.request, {house_.institutions, house_.laws, today});
@@ -46,13 +46,14 @@ service::Answer SourceAttestations::answer(service::Call& call) const {
     const auto* law = house_.named(asked.request.authorisation.text, today);
     auto document = to_problem(admission.error(), asked.request, law != nullptr ? law->law : nullptr,
                                language_of(net::header(call.headers, "accept-language")));
-    if (!name_problem(*entry, *document.type, admission.error().basis.paragraphs)) return unlogged();
+    if (const auto named = name_problem(*entry, *document.type, admission.error().basis.paragraphs); !named) return unlogged(named.error());
     return refuse(log_, {.entry = std::move(*entry)}, std::move(document), call.waiting);
   }
   auto found = find_(asked.numbers);
   if (!found) {
-    if (!name_problem(*entry, store_unavailable, {})) return unlogged();
-    return refuse(log_, {.entry = std::move(*entry)}, {.type = &store_unavailable, .retry_after = std::chrono::seconds(30)}, call.waiting);
+    if (const auto named = name_problem(*entry, store_unavailable, {}); !named) return unlogged(named.error());
+    return refuse(log_, {.entry = std::move(*entry)}, {.type = &store_unavailable, .retry_after = std::chrono::seconds(30)}, call.waiting)
+        .because(found.error());
   }
   const auto grants = within(std::move(*found), asked.request.period);
   entry->event = grants.empty() ? ledger::Event::no_data : ledger::Event::answered;
@@ -64,7 +65,7 @@ service::Answer SourceAttestations::answer(service::Call& call) const {
   std::vector<ledger::LogEntry> entries;
   entries.push_back({.entry = std::move(*entry)});
   auto logged = log_.answer(std::move(entries), service::Json{to_json(grants)}, call.waiting);
-  return logged ? service::Answer::logged(std::move(*logged)) : unlogged();
+  return logged ? service::Answer::logged(std::move(*logged)) : unlogged(std::move(logged.error()));
 }
 
 }  // namespace crossroads::exchange::consultation

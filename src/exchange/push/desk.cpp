@@ -17,8 +17,6 @@ struct DeskPush::Arrived {
 
 namespace {
 
-service::ProblemDocument later() { return {.type = &consultation::log_unavailable, .retry_after = std::chrono::seconds(5)}; }
-
 /// What stands once a correction has arrived: where it says the periods alone, all else as before.
 run::Message merged(const Relay& relay, const transit::Received& replaced) {
   auto message = relay.message;
@@ -77,7 +75,7 @@ service::Answer DeskPush::answer(service::Call& call) const {
     arrived = CROSSROADS_TRY(arrive(record, relays, now));
     return {};
   });
-  if (!read) return service::Answer::refused(later());
+  if (!read) return consultation::unlogged(read.error());
   if (!arrived) return service::Answer::refused({.type = &problems::replaced_unknown});
 
   std::vector<ledger::LogEntry> entries;
@@ -85,7 +83,7 @@ service::Answer DeskPush::answer(service::Call& call) const {
   Paragraphs paragraphs(laws_);
   for (auto& one : *arrived) {
     auto entry = this->entry(*one.relay, call.trace, paragraphs.of(one.relay->message));
-    if (!entry) return service::Answer::refused({.type = &service::problems::internal_error});
+    if (!entry) return service::Answer::refused({.type = &service::problems::internal_error}).because(std::move(entry.error()));
     entries.push_back(std::move(*entry));
     kept.push_back(std::move(one.received));
   }
@@ -94,7 +92,7 @@ service::Answer DeskPush::answer(service::Call& call) const {
     const auto logged = parts_.log.append(
         std::move(entries), call.waiting,
         [this, kept = std::make_shared<const std::vector<transit::Received>>(std::move(kept))] { return parts_.record.add(*kept); });
-    if (!logged) return service::Answer::refused(later());
+    if (!logged) return consultation::unlogged(logged.error());
   }
   return service::Answer::about_nobody("application/json", "{\"accepted\":" + std::to_string(relays.size()) + "}");
 }

@@ -37,7 +37,11 @@ namespace {
 /// How often a step is decided anew because the record has moved on meanwhile.
 constexpr int attempts = 10;
 
-service::ProblemDocument later(const service::ProblemType& type) { return {.type = &type, .retry_after = std::chrono::seconds(5)}; }
+/// The same items may be taken up another time.
+service::Answer later(const service::ProblemType& type, Problem cause) {
+  return service::Answer::refused({.type = &type, .retry_after = std::chrono::seconds(5)}).because(std::move(cause));
+}
+service::Answer never(const service::ProblemType& type) { return service::Answer::refused({.type = &type}); }
 
 void sort(transit::HubPersonRecord& record) {
   std::ranges::sort(record.held, {}, [](const transit::Held& one) { return std::pair(one.month, one.number); });
@@ -115,12 +119,12 @@ service::Answer HubPush::answer(service::Call& call) const {
     const auto* first = std::get_if<HandOver>(&items[i]);
     const auto& name = first != nullptr ? first->message.authorisation.name : std::get<RunEnd>(items[i]).authorisation.name;
     const auto* law = law_named(name, call.caller.institution);
-    if (law == nullptr) return service::Answer::refused({.type = &problems::not_authorised});
+    if (law == nullptr) return never(problems::not_authorised);
     if (first == nullptr) {
       const auto begun = parts_.with_record([&](transit::HubRecord& record) {
         return record.begin_review({call.caller.institution, name, std::get<RunEnd>(items[i]).month, std::nullopt});
       });
-      if (!begun) return service::Answer::refused(later(consultation::log_unavailable));
+      if (!begun) return later(consultation::log_unavailable, begun.error());
       ++i;
       continue;
     }
@@ -130,7 +134,7 @@ service::Answer HubPush::answer(service::Call& call) const {
       if (item == nullptr || item->run_month != group.run_month || item->message.authorisation.name != name) break;
       group.items.push_back(item);
     }
-    if (auto refused = take_up(group, call.trace, call.waiting)) return service::Answer::refused(std::move(*refused));
+    if (auto refused = take_up(group, call.trace, call.waiting)) return std::move(*refused);
   }
   return service::Answer::about_nobody("application/json", "{\"accepted\":" + std::to_string(items.size()) + "}");
 }
@@ -141,10 +145,10 @@ std::optional<HubPush::Refused> HubPush::take_up(const Group& group, const servi
     if (!prepared) return std::move(prepared.error());
     if (prepared->nothing_new) return std::nullopt;
     const auto written = write(std::move(prepared->step), waiting);
-    if (!written) return later(consultation::log_unavailable);
+    if (!written) return later(consultation::log_unavailable, written.error());
     if (*written == Written::done) return std::nullopt;
   }
-  return later(service::problems::unavailable);
+  return later(service::problems::unavailable, {.what = "the record moved on again and again while items were taken up"});
 }
 
 std::expected<HubPush::Prepared, HubPush::Refused> HubPush::prepare(const Group& group, const service::Trace& trace,
@@ -158,7 +162,7 @@ std::expected<HubPush::Prepared, HubPush::Refused> HubPush::prepare(const Group&
     known = CROSSROADS_TRY(record.taken_up(group.source, numbers));
     return {};
   });
-  if (!read) return std::unexpected(later(consultation::log_unavailable));
+  if (!read) return std::unexpected(later(consultation::log_unavailable, read.error()));
 
   std::vector<const HandOver*> fresh;
   std::vector<Niss> persons;
@@ -166,10 +170,10 @@ std::expected<HubPush::Prepared, HubPush::Refused> HubPush::prepare(const Group&
     const auto& item = *group.items[i];
     const auto text = parts_.keyed(to_json(SourceItem(item)));
     if (known[i]) {
-      if (*known[i] != text) return std::unexpected(Refused{.type = &problems::number_taken});
+      if (*known[i] != text) return std::unexpected(never(problems::number_taken));
       continue;
     }
-    if (!group.law.category_named(item.message.category)) return std::unexpected(Refused{.type = &problems::not_authorised});
+    if (!group.law.category_named(item.message.category)) return std::unexpected(never(problems::not_authorised));
     const bool withdraws = item.message.kind == run::MessageKind::withdrawal;
     change.taken_up.push_back({.number = item.number,
                                .text = text,
@@ -183,18 +187,19 @@ std::expected<HubPush::Prepared, HubPush::Refused> HubPush::prepare(const Group&
   persons.erase(std::ranges::unique(persons).begin(), persons.end());
 
   Cases cases;
-  if (!look_up(cases, group.law, group.source, group.run_month, persons, trace, waiting))
-    return std::unexpected(later(consultation::register_unavailable));
+  const auto found = look_up(cases, group.law, group.source, group.run_month, persons, trace, waiting);
+  if (!found) return std::unexpected(later(consultation::register_unavailable, found.error()));
   for (const auto* item : fresh) {
     if (!take_in(*item, cases.by_newest.at(cases.newest.at(item->message.person))))
-      return std::unexpected(Refused{.type = &problems::replaced_unknown});
+      return std::unexpected(never(problems::replaced_unknown));
   }
   const auto trace_id = ledger::TraceId::parse(trace.trace_id);
-  if (!trace_id) return std::unexpected(later(service::problems::internal_error));
+  if (!trace_id) return std::unexpected(later(service::problems::internal_error, trace_id.error()));
   HubStepComposer composer(group.law, *trace_id, group.run_month, waiting.now(), parts_.randomness, std::move(change));
-  if (!decide(cases, group.law, group.run_month, composer, trace, waiting)) return std::unexpected(later(consultation::source_unavailable));
+  const auto decided = decide(cases, group.law, group.run_month, composer, trace, waiting);
+  if (!decided) return std::unexpected(later(consultation::source_unavailable, decided.error()));
   auto step = composer.finish(fresh);
-  if (!step) return std::unexpected(later(service::problems::internal_error));
+  if (!step) return std::unexpected(later(service::problems::internal_error, step.error()));
   return Prepared{.step = std::move(*step)};
 }
 

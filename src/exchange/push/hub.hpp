@@ -46,8 +46,8 @@ class HubPush {
   [[nodiscard]] Result<bool> review(Waiting& waiting);
 
  private:
-  /// Why items are not taken up: what is answered, or that the attempt has to be made later.
-  using Refused = service::ProblemDocument;
+  /// Why items are not taken up: what is answered.
+  using Refused = service::Answer;
   struct Group;
   struct Prepared;
   struct Cases;

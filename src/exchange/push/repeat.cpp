@@ -56,18 +56,18 @@ service::Answer SourceMessages::answer(service::Call& call) const {
     found = CROSSROADS_TRY(records.handed_over(numbers));
     return {};
   });
-  if (!read) return service::Answer::refused({.type = &unknown_message});
+  if (!read) return service::Answer::refused({.type = &unknown_message}).because(read.error());
   JsonWriter json;
   json.open_object().name("items").open_array();
   std::vector<ledger::LogEntry> entries;
   for (const auto& one : found) {
     auto logged = entry(one, call.trace);
-    if (!logged) return consultation::unlogged();
+    if (!logged) return consultation::unlogged(std::move(logged.error()));
     entries.push_back(std::move(*logged));
     json.raw(to_json(SourceItem(HandOver{.number = one.number, .run_month = one.message.month, .rule = {}, .message = one.message})));
   }
   auto answered = log_.answer(std::move(entries), service::Json{json.close_array().close_object().take()}, call.waiting);
-  return answered ? service::Answer::logged(std::move(*answered)) : consultation::unlogged();
+  return answered ? service::Answer::logged(std::move(*answered)) : consultation::unlogged(std::move(answered.error()));
 }
 
 AskAgain ask_again_by(consultation::Send send) {

@@ -19,8 +19,8 @@ void write(JsonWriter& json, run::RunId id, std::string_view authorisation, doma
   json.member("run", static_cast<std::int64_t>(id)).member("authorisation", authorisation).member("month", to_string(month));
 }
 
-service::Answer later() {
-  return service::Answer::refused({.type = &service::problems::unavailable, .retry_after = std::chrono::seconds(5)});
+service::Answer later(const Problem& cause) {
+  return service::Answer::refused({.type = &service::problems::unavailable, .retry_after = std::chrono::seconds(5)}).because(cause);
 }
 
 }  // namespace
@@ -74,7 +74,7 @@ service::Answer SourceRuns::start(service::Call& call) {
       asked.id = CROSSROADS_TRY(records.begin_run(law->version, month, now));
       return {};
     });
-    if (!begun) return later();
+    if (!begun) return later(begun.error());
     asked_.push_back(asked);
   }
   if (parts_.asked) parts_.asked();
@@ -90,7 +90,7 @@ service::Answer SourceRuns::list() {
     runs = CROSSROADS_TRY(records.runs());
     return {};
   });
-  if (!read) return later();
+  if (!read) return later(read.error());
   JsonWriter json;
   json.open_object().name("items").open_array();
   for (const auto& one : runs) {

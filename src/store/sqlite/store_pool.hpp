@@ -8,10 +8,10 @@
 
 namespace crossroads::store::sqlite {
 
-/// For any thread. Opens as many as are needed at once, to read, and keeps them.
+/// For any thread. Opens as many as are needed at once, and keeps them.
 class StorePool {
  public:
-  explicit StorePool(std::filesystem::path file) : file_(std::move(file)) {}
+  explicit StorePool(std::filesystem::path file, Access access = Access::read_only) : file_(std::move(file)), access_(access) {}
 
   /// A store of one's own until it is given back, which its destruction does. The pool outlives it.
   class Borrowed {
@@ -34,6 +34,7 @@ class StorePool {
   void give_back(std::unique_ptr<Store> store);
 
   std::filesystem::path file_;
+  Access access_;
   std::mutex mutex_;
   std::vector<std::unique_ptr<Store>> free_;
 };
