@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 #include "store/sqlite/columns.hpp"
 
@@ -38,7 +39,12 @@ SqliteQueue::SqliteQueue(Database& database)
       park_(database, "UPDATE outgoing SET aside = 0, parked = ?, problem = ? WHERE position = ? AND aside IS NOT 0"),
       hold_line_(database,
                  "UPDATE outgoing SET aside = 1 WHERE line = (SELECT line FROM outgoing WHERE position = ?1) AND aside IS NULL "
-                 "AND position > ?1") {}
+                 "AND position > ?1"),
+      count_(database, "SELECT count(*) FROM (SELECT 1 FROM outgoing LIMIT ?)"),
+      every_(database, "SELECT position, name, line, added, aside, parked, problem, text FROM outgoing ORDER BY position"),
+      forget_every_(database, "DELETE FROM outgoing"),
+      put_back_(database,
+                "INSERT INTO outgoing (position, name, line, added, aside, parked, problem, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?)") {}
 
 Result<bool> SqliteQueue::any_parked() {
   Statement& any = *CROSSROADS_TRY(any_parked_.ready());
@@ -119,7 +125,55 @@ Result<void> SqliteQueue::delivered(std::span<const Position> positions) {
     free.bind(0, *line);
     CROSSROADS_CHECK(free.run());
   }
+  CROSSROADS_CHECK(rewrite(positions.size()));
   return transaction.commit();
+}
+
+// `secure_delete` overwrites a row where it stands. But SQLite moves rows from page to page as a table shrinks, and what it leaves behind then is
+// overwritten only when the page is used again or given up. So all pages are given up, and what is left is written anew: where that is no more work
+// than what was delivered, or little.
+Result<void> SqliteQueue::rewrite(std::size_t delivered) {
+  constexpr std::size_t little = 200;
+  const std::size_t most = std::max(delivered, little);
+  {
+    Statement& count = *CROSSROADS_TRY(count_.ready());
+    count.bind(0, limit_of(most) + 1);
+    const Reading reading(count);
+    if (!CROSSROADS_TRY(count.step()) || std::cmp_greater(count.number(0), most)) return {};
+  }
+  struct Row {
+    std::int64_t position;
+    std::string name;
+    std::optional<std::int64_t> line;
+    std::int64_t added;
+    std::optional<std::int64_t> aside, parked;
+    std::optional<std::string> problem;
+    std::string text;
+  };
+  std::vector<Row> rows;
+  Statement& every = *CROSSROADS_TRY(every_.ready());
+  while (CROSSROADS_TRY(every.step())) {
+    Columns columns(every);
+    const auto number = [&] { return columns.number(); };
+    Row& row = rows.emplace_back();
+    row.position = columns.number();
+    row.name = columns.text();
+    row.line = columns.optional(number);
+    row.added = columns.number();
+    row.aside = columns.optional(number);
+    row.parked = columns.optional(number);
+    row.problem = columns.optional([&] { return columns.text(); });
+    row.text = columns.text();
+  }
+  CROSSROADS_CHECK((*CROSSROADS_TRY(forget_every_.ready())).run());
+  Statement& put_back = *CROSSROADS_TRY(put_back_.ready());
+  for (const Row& row : rows) {
+    put_back.bind(0, row.position).bind(1, std::string_view(row.name)).bind(2, row.line).bind(3, row.added).bind(4, row.aside);
+    put_back.bind(5, row.parked).bind(6, row.problem ? std::optional(std::string_view(*row.problem)) : std::nullopt);
+    put_back.bind(7, std::string_view(row.text));
+    CROSSROADS_CHECK(put_back.run());
+  }
+  return {};
 }
 
 Result<void> SqliteQueue::park(Position position, std::string_view problem, Instant now) {

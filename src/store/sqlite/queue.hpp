@@ -26,8 +26,12 @@ class SqliteQueue final : public transit::Queue {
   /// The line of one that is parked, if it is, and if it has one.
   [[nodiscard]] Result<std::optional<std::int64_t>> line_of_parked(transit::Position position);
 
+  /// Part of `delivered`: makes sure that no copy of a text that is gone stands between the rows.
+  [[nodiscard]] Result<void> rewrite(std::size_t delivered);
+
   Database& database_;
-  KeptStatement place_, take_places_, add_, next_, forget_, any_parked_, parked_of_, line_of_parked_, free_line_, park_, hold_line_;
+  KeptStatement place_, take_places_, add_, next_, forget_, any_parked_, parked_of_, line_of_parked_, free_line_, park_, hold_line_, count_,
+      every_, forget_every_, put_back_;
 };
 
 }  // namespace crossroads::store::sqlite
