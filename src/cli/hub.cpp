@@ -7,6 +7,7 @@
 #include "exchange/consultation/calls.hpp"
 #include "exchange/documents.hpp"
 #include "exchange/push/courier.hpp"
+#include "exchange/push/queue_operations.hpp"
 #include "exchange/push/repeat.hpp"
 #include "ledger/seal/secret.hpp"
 #include "net/secure_client.hpp"
@@ -75,8 +76,17 @@ Result<Exit> start(const config::Hub& configuration, const Common& common, bool 
                         .added = [&] { bringing.wake(); }},
                        CROSSROADS_TRY(push::push_laws(house->house(), common.today)));
   Background reviewing([&](Waiting& waiting) { return review(pushes, foundation->log(), waiting); });
-  const service::Api api(std::string(exchange::hub_prefix), exchange::hub_document, {consultations.operation(), pushes.operation()},
-                         foundation->surroundings());
+  push::QueueOperations queue({.house = house->house(),
+                               .prefix = std::string(exchange::hub_prefix),
+                               .with_queue = [&](const auto& act) -> Result<void> {
+                                 const auto store = CROSSROADS_TRY(stores.borrow());
+                                 return act(store->queue());
+                               },
+                               .released = [&] { bringing.wake(); }});
+  auto operations = queue.operations();
+  operations.push_back(consultations.operation());
+  operations.push_back(pushes.operation());
+  const service::Api api(std::string(exchange::hub_prefix), exchange::hub_document, std::move(operations), foundation->surroundings());
   CROSSROADS_CHECK(foundation->serve(api));
   // What is under way besides ends as soon as nobody answers any more.
   to_source.close();

@@ -7,6 +7,7 @@
 #include "exchange/consultation/grants.hpp"
 #include "exchange/documents.hpp"
 #include "exchange/push/courier.hpp"
+#include "exchange/push/queue_operations.hpp"
 #include "exchange/push/repeat.hpp"
 #include "exchange/push/source_run.hpp"
 #include "exchange/push/source_runs.hpp"
@@ -15,6 +16,9 @@
 #include "store/sqlite/store_pool.hpp"
 
 #include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
 
 namespace crossroads::cli {
 namespace {
@@ -117,7 +121,15 @@ Result<Exit> start(const config::Source& configuration, const Common& common, bo
   });
   wake = [&] { performing.wake(); };  // asked for by answers alone, which begin below
 
-  auto operations = runs.operations();
+  push::QueueOperations queue({.house = house->house(),
+                               .prefix = std::string(exchange::source_prefix),
+                               .with_queue = [&](const auto& act) -> Result<void> {
+                                 const auto store = CROSSROADS_TRY(stores.borrow());
+                                 return act(store->queue());
+                               },
+                               .released = [&] { bringing.wake(); }});
+  auto operations = queue.operations();
+  std::ranges::move(runs.operations(), std::back_inserter(operations));
   operations.push_back(attestations.operation());
   operations.push_back(messages.operation());
   const service::Api api(std::string(exchange::source_prefix), exchange::source_document, std::move(operations),

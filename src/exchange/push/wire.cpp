@@ -83,14 +83,20 @@ void read_aid(Object& from, Message& message) {
   message.quality = from.optional_word<domain::Quality>("quality", quality_codes);
 }
 
+/// As the National Register has it: there are persons without a first name.
+Result<std::string> parse_person_name(std::string_view text) {
+  if (text.size() <= longest_person_name) return std::string(text);
+  return failure({.what = "this name is too long", .expected = fmt::format("a text of at most {} bytes", longest_person_name)});
+}
+
 void write_identity(JsonWriter& json, const run::DisclosedIdentity& identity) {
   if (identity.last_name) json.member("lastName", *identity.last_name);
   if (identity.first_names) json.member("firstNames", *identity.first_names);
   if (identity.country_of_origin) json.member("countryOfOrigin", to_string(*identity.country_of_origin));
 }
 void read_identity(Object& from, run::DisclosedIdentity& identity) {
-  if (from.has("lastName")) identity.last_name = from.text("lastName", longest_person_name);
-  if (from.has("firstNames")) identity.first_names = from.text("firstNames", longest_person_name);
+  identity.last_name = from.optional("lastName", parse_person_name);
+  identity.first_names = from.optional("firstNames", parse_person_name);
   identity.country_of_origin = from.optional("countryOfOrigin", domain::Country::parse);
 }
 

@@ -25,7 +25,7 @@ domain::Ticket any_ticket() {
   for (auto& byte : bytes) byte = *rc::gen::arbitrary<std::uint8_t>();
   return {Uuid(bytes)};
 }
-std::string any_name() { return *rc::gen::element<std::string>("Peeters", "O'Neil \"x\"", "Łukasiewicz", "a\tb\\"); }
+std::string any_name() { return *rc::gen::element<std::string>("", "Peeters", "O'Neil \"x\"", "Łukasiewicz", "a\tb\\"); }
 
 void any_aid(run::Message& message) {
   for (int n = *rc::gen::inRange(1, 4); n > 0; --n) {
@@ -133,6 +133,7 @@ TEST(PushWire, FaultyItemsNameWhatIsWrong) {
       {"a part of a cent", "\"amountCents\":100", "\"amountCents\":1.5", "months[0].amountCents"},
       {"no months at all", "\"months\":[{\"month\":\"2020-05\",\"amountCents\":100}]", "\"months\":[]", "months"},
       {"a period the wrong way round", "\"lastMonth\":\"2020-05\"", "\"lastMonth\":\"2020-03\"", "periods[0].lastMonth"},
+      {"a name without an end", "\"months\"", "\"lastName\":\"" + std::string(401, 'a') + "\",\"months\"", "lastName"},
       {"null", "\"rule\":\"continue\"", "\"rule\":null", "rule"},
   };
   for (const auto& one : cases) {
