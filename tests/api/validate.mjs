@@ -56,23 +56,41 @@ function requestFaults(operation, { body, status, beyond }) {
   if (!schema) return [];
   const [value, unreadable] = parsed(body ?? '');
   const wrong = [...unreadable, ...(unreadable.length ? [] : errorsOf(schema, value))];
-  if (status === 200) return wrong.map((error) => `answered a request that the document does not allow: ${error}`);
+  if (status < 300) return wrong.map((error) => `answered a request that the document does not allow: ${error}`);
   if (status === 400 && !wrong.length && !beyond) return ['refused a request that the document allows'];
   return [];
+}
+
+/// What the document has at a path: as it stands there, else where something stands for each `{…}`.
+function described(path) {
+  if (document.paths[path]) return document.paths[path];
+  const segments = path.split('/');
+  const fits = (pattern) => {
+    const expected = pattern.split('/');
+    return expected.length === segments.length && expected.every((one, at) => one === segments[at] || (one.startsWith('{') && segments[at] !== ''));
+  };
+  return document.paths[Object.keys(document.paths).find(fits)];
+}
+
+/// What stood for the last segment of a path, where a request was answered: no document has such a segment elsewhere.
+function pathFaults(path, { parameters = [] }, status) {
+  const said = path.split('/').at(-1);
+  const faults = parameters.filter((one) => one.in === 'path').flatMap(({ schema }) => errorsOf(schema, schema.type === 'integer' ? Number(said) : said));
+  return status < 300 ? faults.map((error) => `answered a path that the document does not allow: ${error}`) : [];
 }
 
 const lines = readFileSync(0, 'utf8').trim().split('\n').map((line) => JSON.parse(line));
 for (const exchange of lines) {
   const { name, method, path, status, outside } = exchange;
   const bare = path.split('?')[0];
-  const operation = bare.startsWith(prefix) ? document.paths[bare.slice(prefix.length)]?.[method.toLowerCase()] : undefined;
+  const operation = bare.startsWith(prefix) ? described(bare.slice(prefix.length))?.[method.toLowerCase()] : undefined;
   const say = (what) => faults.push(`${name}: ${method} ${path} ${status}: ${what}`);
   if (!operation !== Boolean(outside)) say(outside ? 'there is such an operation' : 'there is no such operation');
   if (operation) asked.add(operation.operationId);
-  const described = operation?.responses[status];
-  if (operation && !described) say('the document does not name this status');
-  for (const fault of answerFaults(described ?? document.components.responses.Problem, exchange)) say(fault);
-  if (operation) for (const fault of requestFaults(operation, exchange)) say(fault);
+  const answered = operation?.responses[status];
+  if (operation && !answered) say('the document does not name this status');
+  for (const fault of answerFaults(answered ?? document.components.responses.Problem, exchange)) say(fault);
+  if (operation) for (const fault of [...requestFaults(operation, exchange), ...pathFaults(bare, operation, status)]) say(fault);
 }
 for (const path of Object.values(document.paths)) {
   for (const operation of Object.values(path)) if (!asked.has(operation.operationId)) faults.push(`${operation.operationId} was never asked`);

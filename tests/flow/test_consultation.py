@@ -175,6 +175,7 @@ class ConsultationTest(unittest.TestCase):
             self.ask(body, recorder)
         for path in ("health", "doc/openapi.yaml"):
             recorder.ask(self.desk, self.authority.context(self.certificates["desk"]), path, "GET", f"/desk/v1/{path}")
+        recorder.ask(self.desk, self.authority.context(self.certificates["hub"]), "nothing brought", "POST", "/desk/v1/messages", "{}")
         code, words = recorder.validate("desk.yaml")
         self.assertEqual(code, 0, words)
         at_hub = Recorder()
@@ -184,6 +185,9 @@ class ConsultationTest(unittest.TestCase):
                        beyond=one != "{}")
         for path in ("health", "doc/openapi.yaml"):
             at_hub.ask(self.hub, self.authority.context(self.certificates["desk"]), path, "GET", f"/hub/v1/{path}")
+        at_hub.ask(self.hub, self.authority.context(self.certificates["source"]), "nothing handed over", "POST", "/hub/v1/messages", "{}")
+        for method, path in (("GET", "queue"), ("GET", "queue/pages/0"), ("POST", "queue/release")):
+            at_hub.ask(self.hub, self.authority.context(self.certificates["hub"]), path, method, f"/hub/v1/{path}")
         code, words = at_hub.validate("hub.yaml")
         self.assertEqual(code, 0, words)
 

@@ -18,8 +18,8 @@ constexpr service::ProblemType unknown_message{"urn:problem-type:crossroads:mess
 Result<MessageNumber> parse_number(std::string_view text) {
   std::uint64_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size() || number == 0 || number > std::uint64_t{1} << 53U)
-    return failure({.what = "this is no number of a message", .expected = "a positive whole number"});
+  if (error != std::errc() || end != text.data() + text.size() || text.front() == '0' || number > std::uint64_t{1} << 53U)
+    return failure({.what = "this is no number of a message", .expected = "a positive whole number, without zeros before it"});
   return MessageNumber{number};
 }
 
