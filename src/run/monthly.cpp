@@ -157,6 +157,8 @@ class Runner {
         one.message.replaces = notice.kind == MessageKind::correction ? std::optional(notice.replaces) : std::nullopt;
         // What the hub struck of earlier months breaks the spell that the source tells.
         one.message.periods = unpack(notice.content).periods;
+        // What may be said depends on the category: the one by which it is struck is the one that is named.
+        one.message.category = law_.categories[notice.category].name.text;
         strike(one.message, fields_[notice.category]);
       }
       messages.push_back(std::move(one));

@@ -46,7 +46,7 @@ Result<void> HubStepComposer::send(const HubCase& of, const ToSend& send) {
                     .number = send.number,
                     .replaces = send.replaces,
                     .periods_alone = send.periods_alone,
-                    .message = message(of, send, held, replaced)};
+                    .message = message(of, send, replaced)};
 
   auto entry = CROSSROADS_TRY(this->entry(send, relay.message, held));
   entry.subject = of.newest;
@@ -73,12 +73,13 @@ Result<void> HubStepComposer::send(const HubCase& of, const ToSend& send) {
 }
 
 /// The source's words, struck of what the authorisation does not name; or the little that the hub has to say by itself.
-run::Message HubStepComposer::message(const HubCase& of, const ToSend& send, const transit::Held* held,
-                                      const transit::Standing* replaced) const {
+run::Message HubStepComposer::message(const HubCase& of, const ToSend& send, const transit::Standing* replaced) const {
   run::Message message;
   const auto words = send.number && !send.periods_alone ? of.words.find(*send.number) : of.words.end();
-  if (send.kind != run::MessageKind::withdrawal && words != of.words.end()) message = words->second;
-  else message.category = send.kind == run::MessageKind::withdrawal ? replaced->category : held->category;
+  if (send.kind == run::MessageKind::withdrawal) message.category = replaced->category;
+  else if (words != of.words.end()) message = words->second;
+  // What may be said depends on the category: the one by which it is struck is the one that is named, should the register know better by now.
+  if (send.kind != run::MessageKind::withdrawal) message.category = law_.law->categories[send.category].name.text;
   message.authorisation = law_.version;
   message.purpose = law_.purpose.text();
   message.kind = send.kind;

@@ -34,8 +34,7 @@ class HubStepComposer {
  private:
   [[nodiscard]] Result<void> strike(const HubCase& of, const ToStrike& strike);
   [[nodiscard]] Result<void> send(const HubCase& of, const ToSend& send);
-  [[nodiscard]] run::Message message(const HubCase& of, const ToSend& send, const transit::Held* held,
-                                     const transit::Standing* replaced) const;
+  [[nodiscard]] run::Message message(const HubCase& of, const ToSend& send, const transit::Standing* replaced) const;
   [[nodiscard]] Result<ledger::Entry> entry(const ToSend& send, const run::Message& message, const transit::Held* held);
   [[nodiscard]] domain::Ticket new_ticket() const;
 

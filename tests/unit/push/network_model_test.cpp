@@ -5,16 +5,14 @@
 
 #include <cstdlib>
 
-#include "../run/support/naive_run.hpp"
 #include "../run/support/random_changes.hpp"
 #include "support/network.hpp"
+#include "support/records.hpp"
 
 namespace crossroads::exchange::push::test {
 namespace {
 
 using domain::Month;
-using run::test::Allowed;
-using run::test::Record;
 using run::test::Records;
 
 constexpr std::uint64_t first_seed = 20'180'508;
@@ -22,17 +20,6 @@ constexpr std::uint64_t first_seed = 20'180'508;
 std::uint64_t histories() {
   const char* asked = std::getenv("CROSSROADS_HISTORIES");  // a longer soak: CROSSROADS_HISTORIES=5000
   return asked != nullptr ? std::strtoull(asked, nullptr, 10) : 150;
-}
-
-std::string in_words(const run::Message& message) {
-  std::string text;
-  for (const auto& [month, amount, nature] : message.months) {
-    text += fmt::format("[{}{} {}]", to_string(month), nature ? fmt::format(" {}", domain::to_name(*nature)) : "",
-                        amount.value_or(domain::Cents(-1)).count());
-  }
-  for (const auto& [from, to] : message.periods) text += fmt::format(" {}..{}", to_string(from), to_string(to));
-  if (message.quality) text += fmt::format(" {}", domain::to_name(*message.quality));
-  return text;
 }
 
 Records standing(Network& network) {
@@ -49,30 +36,9 @@ Records standing(Network& network) {
   return records;
 }
 
-std::string fault(const Record& has, const Allowed& should) {
-  const bool right = has.size() == should.size() && std::ranges::all_of(has, [&](const auto& entry) {
-                       const auto allowed = should.find(entry.first);
-                       return allowed != should.end() && allowed->second.contains(entry.second);
-                     });
-  if (right) return {};
-  std::string text = "has\n";
-  for (const auto& [key, content] : has) text += fmt::format("  {} {} {}\n", to_string(key.first), to_string(key.second), content);
-  text += "should\n";
-  for (const auto& [key, contents] : should)
-    text += fmt::format("  {} {} {}\n", to_string(key.first), to_string(key.second), fmt::join(contents, " | "));
-  return text;
-}
-
 struct Seen {
   std::size_t kinds[3] = {}, periods_alone = 0, struck = 0, received = 0, later = 0;
 };
-
-/// By today's numbers.
-Record of_today(const Record& record, const run::test::World& world) {
-  Record today;
-  for (const auto& [key, content] : record) today.emplace(std::pair(world.newest(key.first), key.second), content);
-  return today;
-}
 
 /// Some of what waits goes through, with answers that are lost and a register that is down now and then.
 void deliver_some(run::test::Random& random, Network& network, Seen& seen) {
