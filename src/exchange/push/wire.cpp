@@ -1,6 +1,7 @@
 #include "exchange/push/wire.hpp"
 
 #include "base/json_writer.hpp"
+#include "ledger/seal/entry.hpp"
 #include "register/read_number.hpp"
 
 namespace crossroads::exchange::push {
@@ -23,7 +24,7 @@ static_assert(kind_codes.size() == run::message_kind_names.size());
 static_assert(nature_codes.size() == domain::names<domain::Nature>.size());
 static_assert(quality_codes.size() == domain::names<domain::Quality>.size());
 
-constexpr std::size_t longest_name = 64, longest_purpose = 1000, longest_person_name = 400;
+constexpr std::size_t longest_person_name = 400;
 constexpr std::size_t most_months = 1200, most_periods = 10;
 constexpr std::int64_t largest_number = std::int64_t{1} << 53, largest_amount = 100'000'000'000;
 
@@ -38,11 +39,17 @@ std::optional<MessageNumber> read_number(Object& from, std::string_view member) 
   return MessageNumber{static_cast<std::uint64_t>(from.number(member, 1, largest_number))};
 }
 
+/// A text that an entry of the access log can hold: what can't be logged can't be taken.
+template <class Checked>
+Result<std::string> parse_as(std::string_view text) {
+  return CROSSROADS_TRY(Checked::parse(text)).text();
+}
+
 void write(JsonWriter& json, const run::AuthorisationVersion& version) {
   json.name("authorisation").open_object().member("name", version.name).member("textSha256", to_string(version.text)).close_object();
 }
 run::AuthorisationVersion read_version(Object from) {
-  return {.name = from.text("name", longest_name), .text = from.required("textSha256", Sha256::parse)};
+  return {.name = from.required("name", parse_as<ledger::AuthorisationName>), .text = from.required("textSha256", Sha256::parse)};
 }
 
 void write_aid(JsonWriter& json, const Message& message) {
@@ -108,8 +115,8 @@ void write_heading(JsonWriter& json, const Message& message) {
 }
 void read_heading(Object& from, Message& message) {
   message.authorisation = read_version(from.object("authorisation"));
-  message.category = from.text("category", longest_name);
-  message.purpose = from.text("purpose", longest_purpose);
+  message.category = from.required("category", parse_as<ledger::Category>);
+  message.purpose = from.required("purpose", parse_as<ledger::Purpose>);
   message.kind = from.word<MessageKind>("kind", kind_codes);
   message.month = from.required("month", Month::parse);
 }
@@ -144,7 +151,7 @@ HandOver read_hand_over(Object& from, domain::Date today) {
   item.number = read_number(from, "number").value_or(MessageNumber{});
   if (!from.has("number")) from.wrong(IssueType::required_input, "number", "a positive whole number");
   item.run_month = from.required("runMonth", Month::parse);
-  if (from.has("rule")) item.rule = from.text("rule", longest_name);
+  item.rule = from.optional("rule", parse_as<ledger::Rule>).value_or("");
   auto& message = item.message;
   message.replaces = read_number(from, "replaces");
   read_heading(from, message);

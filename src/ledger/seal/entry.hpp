@@ -91,6 +91,9 @@ struct Outcome : Of<Letters::word, 64> {
 struct ProblemType : Of<Letters::word, 200> {
   static constexpr std::string_view what = "problem type";
 };
+struct Authorisation : Of<Letters::line, 64> {
+  static constexpr std::string_view what = "name of an authorisation";
+};
 struct Purpose : Of<Letters::line, 1000> {
   static constexpr std::string_view what = "purpose";
 };
@@ -118,6 +121,8 @@ struct Unit : Of<Letters::line, 100> {
 using LogName = CheckedText<kinds::Log>;
 /// A mass push, or another group of messages that went together.
 using Batch = CheckedText<kinds::Batch>;
+/// As its document gives it.
+using AuthorisationName = CheckedText<kinds::Authorisation>;
 using Category = CheckedText<kinds::Category>;
 /// The rule of the law that decided.
 using Rule = CheckedText<kinds::Rule>;

@@ -138,13 +138,8 @@ std::optional<ValuesDigest> values_digest(std::string_view text) {
   return digest ? std::optional(ValuesDigest{*digest}) : std::nullopt;
 }
 
-/// The name of an authorisation, as its document gives it.
-struct NameOfAuthorisation : kinds::Of<Letters::line, 64> {
-  static constexpr std::string_view what = "name of an authorisation";
-};
-
 void take_authorisation(Members& members, Entry& entry) {
-  const auto name = members.parsed("authorisation", &CheckedText<NameOfAuthorisation>::parse);
+  const auto name = members.parsed("authorisation", &AuthorisationName::parse);
   if (!name) return;
   const auto text = members.parsed("text", &Sha256::parse);
   if (!text) members.refuse("text");
@@ -183,7 +178,7 @@ Result<void> can_be_read_back(const Entry& entry) {
     if (number && !domain::EnterpriseNumber::parse(to_string(*number))) return unreadable("sender or recipient");
   }
   if (entry.subject && !niss(to_string(*entry.subject))) return unreadable("subject");
-  if (entry.authorisation && !CheckedText<NameOfAuthorisation>::parse(entry.authorisation->name)) return unreadable("authorisation");
+  if (entry.authorisation && !AuthorisationName::parse(entry.authorisation->name)) return unreadable("authorisation");
   for (const auto paragraph : entry.paragraphs) {
     if (law::Paragraph::parse(without_sign(paragraph)) != paragraph) return unreadable("paragraphs");
   }
