@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 
 #include "base/json_writer.hpp"
 
@@ -21,6 +22,34 @@ Result<MessageNumber> parse_number(std::string_view text) {
   if (error != std::errc() || end != text.data() + text.size() || text.front() == '0' || number > std::uint64_t{1} << 53U)
     return failure({.what = "this is no number of a message", .expected = "a positive whole number, without zeros before it"});
   return MessageNumber{number};
+}
+
+Result<std::vector<HandOver>> ask_once(const consultation::Send& send, std::span<const MessageNumber> numbers, const service::Trace& trace,
+                                       Waiting& waiting) {
+  JsonWriter json;
+  json.open_object().name("numbers").open_array();
+  for (const auto number : numbers) json.value(std::to_string(static_cast<std::uint64_t>(number)));
+  net::Request request{.method = "POST",
+                       .target = "/source/v1/messages/search",
+                       .headers = trace.onward_headers(),
+                       .body = json.close_array().close_object().take(),
+                       .peer = {}};
+  request.headers.emplace_back("content-type", "application/json");
+  request.headers.emplace_back("accept", "application/json, application/problem+json");
+  const auto response = CROSSROADS_TRY(send(std::move(request), waiting));
+  if (response.status != 200) {
+    return failure(
+        {.what = fmt::format("the source answered with status {}", response.status), .expected = "200", .hint = "see its technical log"});
+  }
+  const domain::Date today(std::chrono::year_month_day(std::chrono::ceil<std::chrono::days>(waiting.now())));
+  service::Body body(response.body);
+  std::vector<HandOver> again;
+  for (auto& one : body.root().objects("items", 1, HubPush::most_items)) {
+    auto item = read_source_item(one, today);
+    if (auto* message = std::get_if<HandOver>(&item)) again.push_back(std::move(*message));
+  }
+  if (!body.issues().empty()) return failure({.what = "the source did not answer as its OpenAPI document says"});
+  return again;
 }
 
 }  // namespace
@@ -73,29 +102,12 @@ service::Answer SourceMessages::answer(service::Call& call) const {
 AskAgain ask_again_by(consultation::Send send) {
   return [send = std::move(send)](std::span<const MessageNumber> numbers, const service::Trace& trace,
                                   Waiting& waiting) -> Result<std::vector<HandOver>> {
-    JsonWriter json;
-    json.open_object().name("numbers").open_array();
-    for (const auto number : numbers) json.value(std::to_string(static_cast<std::uint64_t>(number)));
-    net::Request request{.method = "POST",
-                         .target = "/source/v1/messages/search",
-                         .headers = trace.onward_headers(),
-                         .body = json.close_array().close_object().take(),
-                         .peer = {}};
-    request.headers.emplace_back("content-type", "application/json");
-    request.headers.emplace_back("accept", "application/json, application/problem+json");
-    const auto response = CROSSROADS_TRY(send(std::move(request), waiting));
-    if (response.status != 200) {
-      return failure(
-          {.what = fmt::format("the source answered with status {}", response.status), .expected = "200", .hint = "see its technical log"});
-    }
-    const domain::Date today(std::chrono::year_month_day(std::chrono::ceil<std::chrono::days>(waiting.now())));
-    service::Body body(response.body);
     std::vector<HandOver> again;
-    for (auto& one : body.root().objects("items", 1, HubPush::most_items)) {
-      auto item = read_source_item(one, today);
-      if (auto* message = std::get_if<HandOver>(&item)) again.push_back(std::move(*message));
+    // One person may want more than a request takes.
+    for (; !numbers.empty(); numbers = numbers.subspan(std::min(numbers.size(), HubPush::most_items))) {
+      auto some = CROSSROADS_TRY(ask_once(send, numbers.first(std::min(numbers.size(), HubPush::most_items)), trace, waiting));
+      std::ranges::move(some, std::back_inserter(again));
     }
-    if (!body.issues().empty()) return failure({.what = "the source did not answer as its OpenAPI document says"});
     return again;
   };
 }
