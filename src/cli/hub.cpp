@@ -53,7 +53,7 @@ Result<Exit> start(const config::Hub& configuration, const Common& common, bool 
                                                consultation::ask_source_by(ask_source));
   net::SecureClient to_desk(threads, foundation->credentials(),
                             {"desk", configuration.desk.host, configuration.desk.port, configuration.desk_institution});
-  const auto couriers_store = CROSSROADS_TRY(store::sqlite::Store::open(configuration.store));
+  const auto couriers_store = CROSSROADS_TRY(store::sqlite::Store::open(configuration.store, {.cache = store::sqlite::Cache::mebibytes_8}));
   push::Courier courier({.queue = couriers_store->queue(),
                          .send = [&](net::Request request, Waiting& waiting) { return to_desk.send(std::move(request), waiting); },
                          .target = "/desk/v1/messages",

@@ -91,7 +91,7 @@ Result<Exit> start(const config::Source& configuration, const Common& common, bo
       [&](net::Request request, Waiting& waiting) { return to_register.send(std::move(request), waiting); });
   net::SecureClient to_hub(threads, foundation->credentials(),
                            {"hub", configuration.hub.host, configuration.hub.port, configuration.hub_institution});
-  const auto couriers_store = CROSSROADS_TRY(store::sqlite::Store::open(configuration.store));
+  const auto couriers_store = CROSSROADS_TRY(store::sqlite::Store::open(configuration.store, {.cache = store::sqlite::Cache::mebibytes_8}));
   push::Courier courier({.queue = couriers_store->queue(),
                          .send = [&](net::Request request, Waiting& waiting) { return to_hub.send(std::move(request), waiting); },
                          .target = "/hub/v1/messages",

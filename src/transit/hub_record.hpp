@@ -100,9 +100,12 @@ class HubRecord {
   /// In the order of the numbers; nothing for one that was never taken up. Whatever the authorisation: a source's numbers are its own.
   [[nodiscard]] virtual Result<std::vector<std::optional<KeyedDigest>>> taken_up(domain::EnterpriseNumber source,
                                                                                  std::span<const domain::MessageNumber> numbers) = 0;
-  /// What is kept under any of these numbers, up to and including a month. Of one moment together with `revision` only where the caller compares.
+  /// What is kept under any of these numbers, up to and including a month, without the words: they are many, and few are needed. Of one moment together with `revision` only where the caller compares.
   [[nodiscard]] virtual Result<HubPersonRecord> about(domain::EnterpriseNumber source, std::string_view authorisation,
                                                       std::span<const domain::Niss> numbers, domain::Month up_to) = 0;
+  /// The words of held messages, in the order of the numbers; empty where they were relayed, or nothing is held.
+  [[nodiscard]] virtual Result<std::vector<std::string>> texts(domain::EnterpriseNumber source, std::string_view authorisation,
+                                                               std::span<const domain::MessageNumber> numbers) = 0;
   /// The numbers under which something is held or stands, ascending, after one, at most so many.
   [[nodiscard]] virtual Result<std::vector<domain::Niss>> persons(domain::EnterpriseNumber source, std::string_view authorisation,
                                                                   std::optional<domain::Niss> after, std::size_t most) = 0;

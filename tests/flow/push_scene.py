@@ -38,8 +38,8 @@ STANDING = ("select authorisations.name, message.person, message.month, category
 class Scene:
     """The folder of one test: an authority, four institutions, their databases, and the services while they run."""
 
-    def __init__(self, path, data):
-        self.path, self.data = path, data
+    def __init__(self, path, data, laws=None):
+        self.path, self.data, self.laws = path, data, laws
         self.authority = Authority(path)
         self.certificates = {name: self.authority.issue(number, name) for name, number in NUMBERS.items()}
         self.ports = dict(zip(NUMBERS, free_ports(len(NUMBERS))))
@@ -57,7 +57,8 @@ class Scene:
         return f'[{name}]\naddress = "https://localhost:{self.ports[name]}"\ninstitution = "{NUMBERS[name]}"\n'
 
     def _settings(self, name):
-        return {"register": lambda: f'[access]\nreaders = ["{HUB}", "{SOURCE}"]\n[store]\nfile = "register.db"\n',
+        laws = f'[laws]\nfolder = "{self.laws}"\n' if self.laws and name != "register" else ""
+        return laws + {"register": lambda: f'[access]\nreaders = ["{HUB}", "{SOURCE}"]\n[store]\nfile = "register.db"\n',
                 "source": lambda: self._at("hub") + self._at("register"),
                 "hub": lambda: self._at("source") + self._at("desk") + self._at("register"),
                 "desk": lambda: self._at("hub")}[name]()

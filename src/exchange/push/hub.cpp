@@ -196,7 +196,7 @@ std::expected<HubPush::Prepared, HubPush::Refused> HubPush::prepare(const Group&
   const auto trace_id = ledger::TraceId::parse(trace.trace_id);
   if (!trace_id) return std::unexpected(later(service::problems::internal_error, trace_id.error()));
   HubStepComposer composer(group.law, *trace_id, group.run_month, waiting.now(), parts_.randomness, std::move(change));
-  const auto decided = decide(cases, group.law, group.run_month, composer, trace, waiting);
+  const auto decided = decide(cases, group.law, group.source, group.run_month, composer, trace, waiting);
   if (!decided) return std::unexpected(later(consultation::source_unavailable, decided.error()));
   auto step = composer.finish(fresh);
   if (!step) return std::unexpected(later(service::problems::internal_error, step.error()));
@@ -219,43 +219,54 @@ Result<void> HubPush::look_up(Cases& cases, const PushLaw& law, domain::Enterpri
         one.person.emplace(law::Subject{{cases.population, parts_.members}, *index});
       one.record = CROSSROADS_TRY(record.about(source, law.version.name, numbers, up_to));
       sort(one.record);
-      CROSSROADS_CHECK(read_words(one, waiting));
       cases.by_newest.emplace(person.newest, std::move(one));
     }
     return {};
   });
 }
 
-Result<void> HubPush::read_words(HubCase& of, Waiting& waiting) const {
-  for (const auto& held : of.record.held) {
-    if (held.text.empty()) continue;
-    auto item = CROSSROADS_TRY(read_source_item(std::string_view(held.text), parts_.house.day(waiting.now())));
-    of.words.emplace(held.number, std::move(std::get<HandOver>(item).message));
-  }
-  return {};
+Result<void> HubPush::read_words(Cases& cases, std::span<const DecidedCase> decided, const PushLaw& law, domain::EnterpriseNumber source,
+                                 Waiting& waiting) const {
+  const auto today = parts_.house.day(waiting.now());
+  return parts_.with_record([&](transit::HubRecord& record) -> Result<void> {
+    for (const auto& one : decided) {
+      const auto needed = words_needed(one);
+      if (needed.empty()) continue;
+      const auto texts = CROSSROADS_TRY(record.texts(source, law.version.name, needed));
+      for (std::size_t i = 0; i < needed.size(); ++i) {
+        if (texts[i].empty()) continue;
+        auto item = CROSSROADS_TRY(read_source_item(std::string_view(texts[i]), today));
+        cases.by_newest.at(one.of->newest).words.emplace(needed[i], std::move(std::get<HandOver>(item).message));
+      }
+    }
+    return {};
+  });
 }
 
-Result<void> HubPush::decide(Cases& cases, const PushLaw& law, domain::Month run_month, HubStepComposer& composer,
-                             const service::Trace& trace, Waiting& waiting) const {
+Result<void> HubPush::decide(Cases& cases, const PushLaw& law, domain::EnterpriseNumber source, domain::Month run_month,
+                             HubStepComposer& composer, const service::Trace& trace, Waiting& waiting) const {
   const HubRules rules{*law.law, law.fields, parts_.keyed};
-  std::map<Niss, Settlement> settled;
+  std::vector<DecidedCase> decided;
+  for (const auto& [newest, one] : cases.by_newest) decided.push_back(push::decide(rules, one));
+  CROSSROADS_CHECK(read_words(cases, decided, law, source, waiting));
+  std::vector<Settlement> settled;
   std::vector<MessageNumber> wanted;
-  for (const auto& [newest, one] : cases.by_newest) {
-    const auto& settlement = settled.emplace(newest, settle(rules, one, run_month)).first->second;
+  for (const auto& one : decided) {
+    const auto& settlement = settled.emplace_back(settle(rules, one, run_month));
     wanted.insert(wanted.end(), settlement.wanted.begin(), settlement.wanted.end());
   }
   if (!wanted.empty() && parts_.ask_again) {
     const auto again = CROSSROADS_TRY(parts_.ask_again(wanted, trace, waiting));
-    for (auto& [newest, one] : cases.by_newest) {
-      auto& settlement = settled.at(newest);
-      if (settlement.wanted.empty()) continue;
+    for (std::size_t i = 0; i < decided.size(); ++i) {
+      if (settled[i].wanted.empty()) continue;
+      auto& words = cases.by_newest.at(decided[i].of->newest).words;
       for (const auto& item : again) {
-        if (std::ranges::find(settlement.wanted, item.number) != settlement.wanted.end()) one.words.emplace(item.number, item.message);
+        if (std::ranges::find(settled[i].wanted, item.number) != settled[i].wanted.end()) words.emplace(item.number, item.message);
       }
-      settlement = settle(rules, one, run_month);
+      settled[i] = settle(rules, decided[i], run_month);
     }
   }
-  for (const auto& [newest, one] : cases.by_newest) CROSSROADS_CHECK(composer.add(one, settled.at(newest)));
+  for (std::size_t i = 0; i < decided.size(); ++i) CROSSROADS_CHECK(composer.add(*decided[i].of, settled[i]));
   return {};
 }
 
@@ -307,7 +318,7 @@ Result<void> HubPush::review(const transit::Review& review, const PushLaw& law, 
       CROSSROADS_CHECK(look_up(cases, law, review.source, review.month, persons, trace, waiting));
       HubStepComposer composer(law, CROSSROADS_TRY(ledger::TraceId::parse(trace.trace_id)), review.month, waiting.now(), parts_.randomness,
                                std::move(change));
-      CROSSROADS_CHECK(decide(cases, law, review.month, composer, trace, waiting));
+      CROSSROADS_CHECK(decide(cases, law, review.source, review.month, composer, trace, waiting));
       auto step = CROSSROADS_TRY(composer.finish({}));
       if (!step.entries.empty() && CROSSROADS_TRY(write(std::move(step), waiting)) == Written::moved_on) continue;
     }

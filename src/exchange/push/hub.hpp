@@ -59,9 +59,10 @@ class HubPush {
   [[nodiscard]] Result<void> look_up(Cases& cases, const PushLaw& law, domain::EnterpriseNumber source, domain::Month up_to,
                                      std::span<const domain::Niss> persons, const service::Trace& trace, Waiting& waiting) const;
   /// Decides on every case, asking the source again where words are wanted, and composes.
-  [[nodiscard]] Result<void> decide(Cases& cases, const PushLaw& law, domain::Month run_month, HubStepComposer& composer,
-                                    const service::Trace& trace, Waiting& waiting) const;
-  [[nodiscard]] Result<void> read_words(HubCase& of, Waiting& waiting) const;
+  [[nodiscard]] Result<void> decide(Cases& cases, const PushLaw& law, domain::EnterpriseNumber source, domain::Month run_month,
+                                    HubStepComposer& composer, const service::Trace& trace, Waiting& waiting) const;
+  [[nodiscard]] Result<void> read_words(Cases& cases, std::span<const DecidedCase> decided, const PushLaw& law,
+                                        domain::EnterpriseNumber source, Waiting& waiting) const;
 
   enum class Written : std::uint8_t { done, moved_on };
   [[nodiscard]] Result<Written> write(HubStep step, Waiting& waiting) const;

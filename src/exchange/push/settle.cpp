@@ -31,7 +31,7 @@ run::PackedContent packed(const KeyedDigest& content, const std::optional<MonthS
 }
 
 /// Of somebody whom the register does not know nothing is known to be allowed.
-law::Decision decide(const HubRules& rules, const std::optional<law::Subject>& person, Month month) {
+law::Decision decide_month(const HubRules& rules, const std::optional<law::Subject>& person, Month month) {
   if (!person) return {.month = month, .outcome = law::Outcome::withhold, .stage = law::Stage::hub};
   return law::plain::at_hub(rules.law, *person, month);
 }
@@ -53,10 +53,11 @@ bool has_number(std::span<const Standing> standing, MessageNumber number) {
 
 class Settling {
  public:
-  Settling(const HubRules& rules, const HubCase& of, Month run_month) : rules_(rules), of_(of), run_month_(run_month) {}
+  Settling(const HubRules& rules, const DecidedCase& decided, Month run_month) : rules_(rules), of_(*decided.of), run_month_(run_month) {
+    for (std::size_t i = 0; i < of_.record.held.size(); ++i) passing_.push_back({&of_.record.held[i], decided.decisions[i]});
+  }
 
   Settlement settle() {
-    for (const auto& held : of_.record.held) passing_.push_back({&held, decide(rules_, of_.person, held.month)});
     const auto due = this->due();
     const auto difference = run::difference(of_.newest, due, standing(), [&] { return may_speak(); });
     for (const auto& notice : difference.notices) take(notice);
@@ -175,6 +176,25 @@ transit::KeyedDigest content_digest(const run::Message& message, const run::Disc
   return keyed(run::pack({.months = struck.months, .periods = {}, .quality = struck.quality}));
 }
 
-Settlement settle(const HubRules& rules, const HubCase& of, Month run_month) { return Settling(rules, of, run_month).settle(); }
+DecidedCase decide(const HubRules& rules, const HubCase& of) {
+  DecidedCase decided{.of = &of, .decisions = {}};
+  for (const auto& held : of.record.held) decided.decisions.push_back(decide_month(rules, of.person, held.month));
+  return decided;
+}
+
+std::vector<MessageNumber> words_needed(const DecidedCase& decided) {
+  const auto& of = *decided.of;
+  std::vector<MessageNumber> needed;
+  for (std::size_t i = 0; i < decided.decisions.size(); ++i) {
+    const auto number = of.record.held[i].number;
+    if (decided.decisions[i].outcome == law::Outcome::transmit && !of.words.contains(number) && !has_number(of.record.standing, number))
+      needed.push_back(number);
+  }
+  return needed;
+}
+
+Settlement settle(const HubRules& rules, const DecidedCase& decided, Month run_month) {
+  return Settling(rules, decided, run_month).settle();
+}
 
 }  // namespace crossroads::exchange::push

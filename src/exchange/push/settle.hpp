@@ -38,9 +38,18 @@ struct HubCase {
   std::optional<law::Subject> person;  ///< by the hub's own view of the register; nothing for somebody whom the register does not know
   domain::Niss newest;
   transit::HubPersonRecord record;                      ///< with what has just come in it
-  std::map<domain::MessageNumber, run::Message> words;  ///< what held messages say, as far as the hub has it
+  std::map<domain::MessageNumber, run::Message> words;  ///< what held messages say, as far as it is at hand
   std::vector<Retracted> retracted = {};
 };
+
+/// One person of whom every held month is decided. Refers to the case, which stays as it is but for its words.
+struct DecidedCase {
+  const HubCase* of;
+  std::vector<law::Decision> decisions;  ///< by the place in `of->record.held`
+};
+[[nodiscard]] DecidedCase decide(const HubRules& rules, const HubCase& of);
+/// Messages that would pass and whose words are neither at hand nor at the recipient: whoever settles reads them first.
+[[nodiscard]] std::vector<domain::MessageNumber> words_needed(const DecidedCase& decided);
 
 /// One message that the hub has to send.
 struct ToSend {
@@ -71,7 +80,7 @@ struct Settlement {
 };
 
 /// `run_month`: the run in which it is done; the record holds nothing of a later month.
-[[nodiscard]] Settlement settle(const HubRules& rules, const HubCase& of, domain::Month run_month);
+[[nodiscard]] Settlement settle(const HubRules& rules, const DecidedCase& decided, domain::Month run_month);
 
 /// What a message says of the aid once the hub has struck what its category may not say, but for its periods.
 [[nodiscard]] transit::KeyedDigest content_digest(const run::Message& message, const run::DisclosedFields& fields, const Keyed& keyed);

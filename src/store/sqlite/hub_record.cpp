@@ -54,8 +54,9 @@ SqliteHubRecord::SqliteHubRecord(Database& database)
              "INSERT INTO hub_standing (ticket, scope, number, person, month, category, spell_from, spell_to, content) "
              "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"),
       held_of_(database,
-               "SELECT number, person, month, category, rule, spell_from, spell_to, struck, text FROM hub_held "
+               "SELECT number, person, month, category, rule, spell_from, spell_to, struck FROM hub_held "
                "WHERE scope = ? AND person = ? AND month <= ?"),
+      text_of_(database, "SELECT text FROM hub_held WHERE scope = ? AND number = ? AND text IS NOT NULL"),
       standing_of_(database,
                    "SELECT ticket, number, person, month, category, spell_from, spell_to, content FROM hub_standing "
                    "WHERE scope = ? AND person = ? AND month <= ?"),
@@ -120,6 +121,20 @@ Result<HubPersonRecord> SqliteHubRecord::about(EnterpriseNumber source, std::str
   return record;
 }
 
+Result<std::vector<std::string>> SqliteHubRecord::texts(EnterpriseNumber source, std::string_view authorisation,
+                                                        std::span<const MessageNumber> numbers) {
+  std::vector<std::string> texts(numbers.size());
+  const auto scope = CROSSROADS_TRY(find_scope(source, authorisation));
+  if (!scope) return texts;
+  Statement& row = *CROSSROADS_TRY(text_of_.ready());
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    row.bind(0, scope->number).bind(1, to_column(numbers[i]));
+    const Reading reading(row);
+    if (CROSSROADS_TRY(row.step())) texts[i] = row.text(0);
+  }
+  return texts;
+}
+
 Result<void> SqliteHubRecord::read_held(Scope scope, Niss person, Month up_to, std::vector<Held>& into) {
   Statement& rows = *CROSSROADS_TRY(held_of_.ready());
   rows.bind(0, scope.number).bind(1, to_column(person)).bind(2, to_column(up_to));
@@ -134,7 +149,6 @@ Result<void> SqliteHubRecord::read_held(Scope scope, Niss person, Month up_to, s
     held.rule = columns.text();
     held.spell = read_spell(columns);
     held.struck = columns.number() == 1;
-    held.text = columns.optional([&] { return columns.text(); }).value_or("");
     if (!columns.ok())
       return std::unexpected(database_.damaged(fmt::format("message {} in the hub's record is none", to_column(held.number))));
   }

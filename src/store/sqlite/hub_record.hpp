@@ -19,6 +19,8 @@ class SqliteHubRecord final : public transit::HubRecord {
                                                                                   std::span<const domain::MessageNumber> numbers) override;
   [[nodiscard]] Result<transit::HubPersonRecord> about(domain::EnterpriseNumber source, std::string_view authorisation,
                                                        std::span<const domain::Niss> numbers, domain::Month up_to) override;
+  [[nodiscard]] Result<std::vector<std::string>> texts(domain::EnterpriseNumber source, std::string_view authorisation,
+                                                       std::span<const domain::MessageNumber> numbers) override;
   [[nodiscard]] Result<std::vector<domain::Niss>> persons(domain::EnterpriseNumber source, std::string_view authorisation,
                                                           std::optional<domain::Niss> after, std::size_t most) override;
   [[nodiscard]] Result<Applied> apply(const transit::HubChange& change) override;
@@ -53,7 +55,7 @@ class SqliteHubRecord final : public transit::HubRecord {
 
   Database& database_;
   KeptStatement find_scope_, add_scope_, move_on_, find_taken_up_, take_up_, add_held_, drop_held_, strike_, forget_words_, close_, stand_,
-      held_of_, standing_of_, persons_, begin_review_, note_review_;
+      held_of_, text_of_, standing_of_, persons_, begin_review_, note_review_;
 };
 
 }  // namespace crossroads::store::sqlite

@@ -11,7 +11,7 @@ Result<StorePool::Borrowed> StorePool::borrow() {
       return Borrowed(*this, std::move(store));
     }
   }
-  return Borrowed(*this, CROSSROADS_TRY(Store::open(file_, {.access = access_})));
+  return Borrowed(*this, CROSSROADS_TRY(Store::open(file_, {.access = access_, .cache = Cache::mebibytes_8})));
 }
 
 void StorePool::give_back(std::unique_ptr<Store> store) {

@@ -82,7 +82,8 @@ class Settle : public ::testing::Test {
     of.newest = run::test::number(1);
     of.person.reset();
     if (const auto index = population.find(of.newest)) of.person.emplace(law::Subject{{population, members}, *index});
-    const auto result = settle({law, fields, keyed}, of, run_month);
+    const HubRules rules{law, fields, keyed};
+    const auto result = settle(rules, decide(rules, of), run_month);
     std::vector<std::string> lines;
     for (const auto& one : result.strikes) {
       lines.push_back(fmt::format("struck {} {}{}", static_cast<std::uint64_t>(one.number),

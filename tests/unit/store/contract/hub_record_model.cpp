@@ -106,7 +106,9 @@ class RecordAndModel {
       std::vector<Niss> asked;
       for (int i = *rc::gen::inRange(0, 4); i > 0; --i) asked.push_back(any_person());
       const Month up_to = any_month();
-      check_about(must(record().about(source, laws[which], asked, up_to)), model, asked, up_to);
+      auto found = must(record().about(source, laws[which], asked, up_to));
+      for (auto& one : found.held) one.text = must(record().texts(source, laws[which], std::vector{one.number})).front();
+      check_about(found, model, asked, up_to);
       check_persons(laws[which], model);
     }
     std::vector<MessageNumber> asked;
