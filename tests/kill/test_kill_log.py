@@ -265,7 +265,8 @@ def torn(program, chance, rounds):
     for _ in range(rounds):
         with scratch() as folder:
             log = Log(program, Path(folder))
-            log.finish(log.start(callers=4, entries=60))
+            # Enough entries for the log to be most of the file: the store has many tables that are empty here.
+            log.finish(log.start(callers=4, entries=240))
             size = log.store.stat().st_size
             with open(log.store, "r+b") as file:
                 if chance.random() < 0.3:
