@@ -127,7 +127,7 @@ class Settling {
       send.replaces = replaced->ticket;
       send.periods_alone = replaced->content == send.content;
     }
-    result_.sends.push_back(std::move(send));
+    result_.sends.push_back(send);
   }
 
   std::vector<Standing>::const_iterator standing_with(MessageNumber number) const {
